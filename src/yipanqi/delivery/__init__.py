@@ -1,0 +1,1 @@
+"""Screens, API, commands and jobs: opinions of an audience about several rooms."""

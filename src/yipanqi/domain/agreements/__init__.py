@@ -1,0 +1,1 @@
+"""Special terms, agreements and commitments of both sides."""

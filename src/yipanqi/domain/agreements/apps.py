@@ -1,0 +1,10 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "yipanqi.domain.agreements"
+    label = "agreements"
+    verbose_name = "协议承诺"
+    default_auto_field = "django.db.models.BigAutoField"

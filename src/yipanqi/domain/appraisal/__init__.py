@@ -1,0 +1,1 @@
+"""Targets, schemes applied, scores and their working."""

@@ -1,0 +1,10 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "yipanqi.domain.appraisal"
+    label = "appraisal"
+    verbose_name = "考核评价"
+    default_auto_field = "django.db.models.BigAutoField"

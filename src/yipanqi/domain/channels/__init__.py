@@ -1,0 +1,1 @@
+"""Ambassadors, chambers, alliances and think tanks."""

@@ -1,0 +1,1 @@
+"""Files with hash and source."""

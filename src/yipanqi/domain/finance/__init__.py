@@ -1,0 +1,1 @@
+"""Budgets, business activities and receptions."""

@@ -1,0 +1,10 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "yipanqi.domain.finance"
+    label = "finance"
+    verbose_name = "商务活动经费"
+    default_auto_field = "django.db.models.BigAutoField"

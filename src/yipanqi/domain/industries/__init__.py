@@ -1,0 +1,1 @@
+"""Chains, links and who supplies whom."""

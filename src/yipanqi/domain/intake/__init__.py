@@ -1,0 +1,1 @@
+"""Import batches with preview and undo."""

@@ -1,0 +1,1 @@
+"""Enterprises worth knowing and the people one meets there."""

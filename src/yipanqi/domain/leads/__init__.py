@@ -1,0 +1,1 @@
+"""Signals and first registration (首报首谈)."""

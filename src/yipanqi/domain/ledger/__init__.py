@@ -1,0 +1,1 @@
+"""What happened, hash-chained, sealed and checked."""

@@ -1,0 +1,1 @@
+"""Units, officers, posts and what each may see."""

@@ -1,0 +1,1 @@
+"""Districts, parks and their focus (两主一特)."""

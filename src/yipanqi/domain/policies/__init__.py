@@ -1,0 +1,1 @@
+"""Policy documents, clauses, matches and grants."""

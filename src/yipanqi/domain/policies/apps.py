@@ -1,0 +1,10 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "yipanqi.domain.policies"
+    label = "policies"
+    verbose_name = "政策"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Investment projects: stages, gates, evidence and teams."""

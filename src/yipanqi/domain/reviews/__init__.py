@@ -1,0 +1,1 @@
+"""Fair-competition and legality reviews."""

@@ -1,0 +1,10 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "yipanqi.domain.reviews"
+    label = "reviews"
+    verbose_name = "合法性与公平竞争审查"
+    default_auto_field = "django.db.models.BigAutoField"

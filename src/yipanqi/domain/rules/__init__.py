@@ -1,0 +1,1 @@
+"""Which sheet is in force on which day."""

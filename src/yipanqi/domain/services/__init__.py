@@ -1,0 +1,1 @@
+"""Green-channel matters, clocks and element requests."""

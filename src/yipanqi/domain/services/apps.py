@@ -1,0 +1,10 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "yipanqi.domain.services"
+    label = "services"
+    verbose_name = "绿色通道"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Runs of the engine: their inputs, verdicts and target lists."""

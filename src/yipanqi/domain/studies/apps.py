@@ -1,0 +1,10 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "yipanqi.domain.studies"
+    label = "studies"
+    verbose_name = "数据研判"
+    default_auto_field = "django.db.models.BigAutoField"

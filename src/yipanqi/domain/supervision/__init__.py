@@ -1,0 +1,1 @@
+"""The four rhythms, lights, orders and look-back."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, subscriptions and schedule: sees everything."""

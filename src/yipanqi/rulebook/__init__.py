@@ -1,0 +1,1 @@
+"""Sheets become typed rules; rules give answers with reasons."""

@@ -1,0 +1,1 @@
+"""The words of the field: stages, codes, money, periods, actors."""

@@ -1,0 +1,76 @@
+"""Who acts and who asks: an officer as the domain sees one, with no HTTP about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from yipanqi.vocab.labels import Label
+
+
+class Reach(StrEnum):
+    """How far a person sees among records of one label."""
+
+    NONE = "none"
+    UNIT = "unit"  # own unit only
+    SUBTREE = "subtree"  # own unit and those below it
+    CHAIN = "chain"  # records of the chains one answers for, whoever owns them
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One appointment: a role held in a unit, for some chains, as the roles sheet describes it.
+
+    `unit_path` is the materialised path of the unit, such as "/1/4/"; `sees` gives the reach per
+    label; `may` lists verbs such as "projects.advance".
+    """
+
+    role: str
+    unit_id: int
+    unit_path: str
+    sees: Mapping[Label, Reach]
+    may: frozenset[str]
+    chains: frozenset[str] = frozenset()
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person at work. Every query takes one as `seen_by`, every service one as `by`."""
+
+    id: int
+    name: str
+    unit_id: int | None
+    unit_path: str
+    posts: tuple[Post, ...] = field(default=())
+
+    def may(self, verb: str) -> bool:
+        """Whether any post allows the verb; a read-only post allows none that changes anything."""
+        return any(verb in post.may or "*" in post.may for post in self.posts)
+
+
+# The house itself, for jobs and imports: sees all, and is named in the ledger as such.
+HOUSE = Actor(
+    id=0,
+    name="系统",
+    unit_id=None,
+    unit_path="/",
+    posts=(
+        Post(
+            role="house",
+            unit_id=0,
+            unit_path="/",
+            sees=dict.fromkeys(Label, Reach.ALL),
+            may=frozenset({"*"}),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a record stands for the row filter: owning unit's path, label, chain ("" if none)."""
+
+    unit_path: str
+    label: Label
+    chain: str = ""
