@@ -1,1 +1,1 @@
-"""Sheets become typed rules; rules give answers with reasons."""
+"""Sheets become typed rules, and rules give answers with reasons; needs nothing but Python."""

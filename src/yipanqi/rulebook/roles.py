@@ -1,0 +1,77 @@
+"""Roles as data: what each may do, and how far it sees among records of each label."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from yipanqi.rulebook.sources import Basis
+from yipanqi.vocab.actors import Reach
+from yipanqi.vocab.labels import Label
+
+# The closed list of verbs the code asks about, with the words an officer reads.
+VERBS: Mapping[str, str] = {
+    "investors.register": "登记客商",
+    "investors.contact.reveal": "查看客商联系方式",
+    "leads.register": "登记线索",
+    "leads.rule": "裁定线索",
+    "projects.create": "新建项目",
+    "projects.edit": "修改项目",
+    "projects.advance": "推进项目阶段",
+    "projects.waive": "豁免阶段条件",
+    "evidence.attach": "上传佐证材料",
+    "evidence.download": "下载佐证材料",
+    "studies.run": "运行研判",
+    "audit.export": "全量导出（审计）",
+    "people.manage": "管理人员与授权",
+    "ledger.verify": "核验台账",
+    "ledger.seal": "封存台账",
+    "exports.make": "导出清单",
+}
+# What a read-only post may still do: look, take away, check.
+READING = frozenset({"evidence.download", "audit.export", "ledger.verify", "exports.make"})
+
+
+class NoSuchRole(LookupError):
+    """The sheet in force has no role of that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What holding this role in a unit of one of these `kinds` allows.
+
+    A `time_boxed` appointment must carry an end day.
+    """
+
+    code: str
+    label: str
+    kinds: frozenset[str]
+    may: frozenset[str]
+    sees: Mapping[Label, Reach]
+    source: str
+    basis: Basis = Basis.SAMPLE
+    read_only: bool = False
+    time_boxed: bool = False
+
+    def reach(self, label: Label) -> Reach:
+        """How far the role sees among records of the label; what is not said is nothing."""
+        return self.sees.get(label, Reach.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSheet:
+    """The roles of a city."""
+
+    id: str
+    valid_from: date
+    roles: tuple[Role, ...]
+
+    def find(self, code: str) -> Role:
+        """The role of that code. Raises NoSuchRole."""
+        for role in self.roles:
+            if role.code == code:
+                return role
+        raise NoSuchRole(f"角色表 {self.id} 里没有“{code}”，请从现行角色中选择")
+
+    def open_to(self, kind: str) -> tuple[Role, ...]:
+        """The roles that can be held in a unit of the kind."""
+        return tuple(role for role in self.roles if kind in role.kinds)

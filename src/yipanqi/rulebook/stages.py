@@ -1,0 +1,55 @@
+"""A city's own steps of a project's life, in order, each mapped to its official stage."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from yipanqi.vocab.stages import Official, Stage
+
+
+class NoSuchStage(LookupError):
+    """The sheet in force has no step of that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageSheet:
+    """The steps in order; `sources` names where each comes from, in the same order."""
+
+    id: str
+    valid_from: date
+    stages: tuple[Stage, ...]
+    sources: tuple[str, ...] = field(default=())
+
+    @property
+    def first(self) -> Stage:
+        """The step a new project stands at."""
+        return self.stages[0]
+
+    def find(self, code: str) -> Stage:
+        """The step of that code. Raises NoSuchStage."""
+        return self.stages[self._place(code)]
+
+    def official(self, code: str) -> Official:
+        """The official stage the step counts as. Raises NoSuchStage."""
+        return self.find(code).official
+
+    def next_steps(self, code: str) -> tuple[Stage, ...]:
+        """The steps open after this one: optional ones, up to and including the first that is not.
+
+        Empty at the end of the road. Raises NoSuchStage.
+        """
+        open_steps: list[Stage] = []
+        for stage in self.stages[self._place(code) + 1 :]:
+            open_steps.append(stage)
+            if not stage.optional:
+                break
+        return tuple(open_steps)
+
+    def of(self, official: Official) -> tuple[Stage, ...]:
+        """The steps that count as the official stage, in order."""
+        return tuple(stage for stage in self.stages if stage.official is official)
+
+    def _place(self, code: str) -> int:
+        for place, stage in enumerate(self.stages):
+            if stage.code == code:
+                return place
+        raise NoSuchStage(f"阶段表 {self.id} 里没有“{code}”，请从现行阶段中选择")

@@ -1,0 +1,58 @@
+"""The closed lists of facts a sheet may ask about, with type, Chinese label and unit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that can be known: its key, its type, what officers call it, and its unit."""
+
+    key: str
+    type: type
+    label: str
+    unit: str = ""
+    values: tuple[str, ...] = ()  # the closed set, where there is one
+
+
+def _by_key(*facts: Fact) -> Mapping[str, Fact]:
+    return {fact.key: fact for fact in facts}
+
+
+# What is known of a project. A `*_file` fact is true when a file of that kind is attached.
+PROJECT_FACTS = _by_key(
+    Fact("investor_known", bool, "投资主体已明确"),
+    Fact("total_investment_fen", int, "计划总投资", "分"),
+    Fact("fixed_investment_fen", int, "固定资产投资", "分"),
+    Fact("industry_chain", str, "产业链"),
+    Fact("park", str, "落地园区"),
+    Fact("leader", bool, "责任领导已明确"),
+    Fact("team", bool, "专班已组建"),
+    Fact("needs_land", bool, "需新供地"),
+    Fact("land_secured_mu", Decimal, "已落实用地", "亩"),
+    Fact("agreement_signed_on", date, "协议签订日期"),
+    Fact("agreement_file", bool, "已附投资协议"),
+    Fact("registered_on", date, "工商注册日期"),
+    Fact("licence_file", bool, "已附营业执照"),
+    Fact("filing_code", str, "备案项目代码"),
+    Fact("filing_file", bool, "已附备案证"),
+    Fact("construction_permit_on", date, "施工许可日期"),
+    Fact("construction_permit_file", bool, "已附施工许可证"),
+    Fact("started_on", date, "实际开工日期"),
+    Fact("start_photo_file", bool, "已附开工现场照片"),
+    Fact("paid_in_fen", int, "到位资金", "分"),
+    Fact("completed_on", date, "竣工日期"),
+    Fact("acceptance_file", bool, "已附竣工验收材料"),
+    Fact("production_on", date, "投产日期"),
+    Fact("project_class", str, "项目分类", values=("policy", "investment", "land", "other")),
+    Fact("investment_form", str, "投资形态"),
+    Fact(
+        "site_kind",
+        str,
+        "用地情况",
+        values=("new_land", "existing_land", "leased_plant", "bought_plant", "other"),
+    ),
+    Fact("contact_proof_file", bool, "已附接洽证明"),
+)
