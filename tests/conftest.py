@@ -1,0 +1,85 @@
+"""What every test shares: its own home directory and database, closed sockets, no silent skips in CI."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Only this machine may be reached: the test database and the browser's live server.
+_OPEN_HOSTS = ["127.0.0.1", "::1", "localhost"]
+_IN_CI = os.environ.get("CI", "").lower() == "true"
+_HOME = Path(tempfile.mkdtemp(prefix="yipanqi-tests-"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    _hypothesis_profile()
+    if config.pluginmanager.hasplugin("django"):
+        _settle_django()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+def pytest_runtest_setup() -> None:
+    try:
+        import pytest_socket  # noqa: PLC0415 -- absent where only [engine] is installed
+    except ImportError:
+        return
+    pytest_socket.socket_allow_hosts(_OPEN_HOSTS, allow_unix_socket=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    report = yield
+    if _IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"under CI=true nothing may be skipped: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Give this process a database of its own, so that runs side by side never meet."""
+    from django.db import connections  # noqa: PLC0415
+
+    test = connections["default"].settings_dict["TEST"]
+    if connections["default"].vendor == "sqlite":
+        # A file, not memory: threads and processes of one test must meet in one database.
+        test["NAME"] = str(_HOME / "test.sqlite3")
+    else:
+        test["NAME"] = f"test_yipanqi_{os.getpid()}"
+
+
+def _settle_django() -> None:
+    from django.conf import settings  # noqa: PLC0415
+
+    settings.HOME = settings.REGISTRY_HOME = _HOME
+    settings.EVIDENCE_DIR = _HOME / "evidence"
+    settings.LEDGER_KEY_DIR = _HOME / "keys"
+    settings.EMAIL_FILE_PATH = _HOME / "mail"
+    settings.STATIC_ROOT = _HOME / "static"
+    # The real hasher takes a third of a second each time; strength is not what tests test.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # No collectstatic before a test: names stay unhashed.
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+def _hypothesis_profile() -> None:
+    try:
+        from hypothesis import HealthCheck, settings  # noqa: PLC0415
+    except ImportError:
+        return
+    settings.register_profile(
+        "house",
+        deadline=None,
+        derandomize=_IN_CI,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("house")
