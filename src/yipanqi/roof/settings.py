@@ -140,7 +140,8 @@ MFA_TOTP_ISSUER = "yipanqi"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 SESSION_COOKIE_AGE = int(ENV.session_minutes) * 60
-SESSION_SAVE_EVERY_REQUEST = True
+# The door renews a session only now and then: a write at every page would queue readers on SQLite.
+SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

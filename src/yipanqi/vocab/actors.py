@@ -49,6 +49,16 @@ class Actor:
         return any(verb in post.may or "*" in post.may for post in self.posts)
 
 
+class NotAllowed(Exception):
+    """None of the person's posts includes the verb; the message says whom to ask."""
+
+
+def require(actor: Actor, verb: str, *, doing: str) -> None:
+    """Raise NotAllowed unless the actor may do `verb`; `doing` names the act in Chinese."""
+    if not actor.may(verb):
+        raise NotAllowed(f"您的岗位不能{doing}；请联系本单位管理员调整任职，或请有权限的同事办理")
+
+
 # The house itself, for jobs and imports: sees all, and is named in the ledger as such.
 HOUSE = Actor(
     id=0,

@@ -19,7 +19,7 @@ class ClaimState(models.TextChoices):
 
 
 class Lead(models.Model):
-    """A matter with an enterprise (企业 + 事项): what is claimed."""
+    """A matter with an enterprise (企业 + 事项) as one unit filed it."""
 
     public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
     enterprise = models.ForeignKey("investors.Enterprise", models.PROTECT, related_name="leads")
@@ -38,15 +38,25 @@ class Lead(models.Model):
         verbose_name = "线索"
         ordering = ("-created_at", "-id")
         constraints = (
-            models.UniqueConstraint(fields=("enterprise", "matter_key"), name="one_lead_per_matter"),
+            models.CheckConstraint(
+                condition=Q(estimate_fen__isnull=True) | Q(estimate_fen__gte=0),
+                name="estimate_not_negative",
+            ),
         )
 
 
 class Claim(models.Model):
-    """A unit's filing on a lead. `seq` is given by the database, never by a client's clock."""
+    """A unit's filing on a matter. Order is the database's (id), never a client's clock.
+
+    Each filing has its own lead, so that two units may file the same matter and neither reads the
+    other's words; `enterprise` and `matter_key` repeat the lead's so that the rule of one holder
+    is the database's own.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
-    lead = models.ForeignKey(Lead, models.PROTECT, related_name="claims")
+    lead = models.OneToOneField(Lead, models.PROTECT, related_name="claim")
+    enterprise = models.ForeignKey("investors.Enterprise", models.PROTECT, related_name="claims")
+    matter_key = models.CharField(max_length=120)
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="claims")
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
     state = models.CharField("状态", max_length=10, choices=ClaimState.choices)
@@ -64,9 +74,15 @@ class Claim(models.Model):
         verbose_name = "首报"
         ordering = ("id",)
         constraints = (
-            # The one rule that no code path can get round: a lead has one holder.
+            # The one rule that no code path can get round: a matter has one holder.
             models.UniqueConstraint(
-                fields=("lead",), condition=Q(state="held"), name="one_holder_per_lead"
+                fields=("enterprise", "matter_key"), condition=Q(state="held"), name="one_holder"
+            ),
+            # A unit waits or holds once: a double submit is harmless.
+            models.UniqueConstraint(
+                fields=("enterprise", "matter_key", "unit"),
+                condition=Q(state__in=("held", "pending")),
+                name="one_open_claim_per_unit",
             ),
             models.CheckConstraint(
                 condition=~Q(state="held") | Q(protected_until__isnull=False), name="held_until_a_day"

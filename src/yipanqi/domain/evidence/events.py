@@ -1,0 +1,31 @@
+"""What happens to files."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from yipanqi.domain.ledger.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceAttached(Event):
+    """A file was attached to a subject; its hash is kept for ever."""
+
+    kind: ClassVar[str] = "evidence.attached"
+    sentence: ClassVar[str] = "附上{material}（{size_bytes} 字节，SHA-256 {sha256}）"
+
+    file: str
+    material: str
+    sha256: str
+    size_bytes: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDownloaded(Event):
+    """A file was taken out by somebody."""
+
+    kind: ClassVar[str] = "evidence.downloaded"
+    sentence: ClassVar[str] = "下载了材料 {file}"
+
+    file: str
+    sha256: str

@@ -1,0 +1,43 @@
+"""Which files there are, for those who may see their subject."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from yipanqi.domain.evidence.models import EvidenceFile
+from yipanqi.domain.people import queries as people
+from yipanqi.vocab.actors import Actor
+
+
+def files(subject: str, *, seen_by: Actor) -> list[EvidenceFile]:
+    """The files attached to a subject, newest first, withdrawn ones left out."""
+    return list(
+        EvidenceFile.objects.filter(
+            people.visible(seen_by), subject=subject, withdrawn_at=None
+        ).select_related("uploaded_by", "unit")
+    )
+
+
+def find(public_id: str, *, seen_by: Actor) -> EvidenceFile | None:
+    """One file, or None when it does not exist for this person."""
+    return (
+        EvidenceFile.objects.filter(people.visible(seen_by), public_id=public_id, withdrawn_at=None)
+        .select_related("unit")
+        .first()
+    )
+
+
+def kinds(subject: str) -> frozenset[str]:
+    """The kinds of material a subject has: what gates ask for. Not for showing to people."""
+    attached = EvidenceFile.objects.filter(subject=subject, withdrawn_at=None)
+    return frozenset(attached.values_list("kind", flat=True))
+
+
+def location(file: EvidenceFile) -> Path:
+    """Where the bytes are kept: by hash, outside the web root."""
+    return kept_at(file.sha256)
+
+
+def kept_at(sha256: str) -> Path:
+    """The place of a content hash under the evidence directory."""
+    return Path(settings.EVIDENCE_DIR) / sha256[:2] / sha256[2:4] / sha256

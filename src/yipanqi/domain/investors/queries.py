@@ -1,0 +1,109 @@
+"""Reading the investors' library: the enterprise is common, what is said with it is not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from yipanqi.domain.investors.models import Contact, Enterprise, Interaction, Membership
+from yipanqi.domain.people import queries as people
+from yipanqi.vocab import names
+from yipanqi.vocab.actors import Actor, Scope
+from yipanqi.vocab.labels import Label
+from yipanqi.vocab.pages import Page, bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """How a list of enterprises is narrowed; empty means no matter."""
+
+    text: str = ""
+    chain: str = ""
+    link: str = ""
+    city: str = ""
+
+
+def find(public_id: str, *, seen_by: Actor) -> Enterprise | None:
+    """One enterprise, or None when there is none for this person."""
+    return _seen(seen_by).filter(public_id=public_id).select_related("registered_by_unit").first()
+
+
+def listing(filters: Filters, *, seen_by: Actor, page: int = 1) -> Page[Enterprise]:
+    """A page of enterprises, newest first."""
+    rows = _narrowed(_seen(seen_by), filters).order_by("-created_at", "-id")
+    found = rows.select_related("registered_by_unit").prefetch_related("memberships")
+    return Page(list(found[bounds(page)]), rows.count(), page)
+
+
+def suggestions(text: str, *, seen_by: Actor, most: int = 8) -> list[Enterprise]:
+    """Enterprises whose name or pinyin initials match what is being typed."""
+    return list(_named(_seen(seen_by), text)[:most]) if text.strip() else []
+
+
+def memberships(enterprise: Enterprise) -> list[Membership]:
+    """The links an enterprise is placed in."""
+    return list(enterprise.memberships.order_by("id"))
+
+
+def contacts(enterprise: Enterprise, *, seen_by: Actor) -> list[Contact]:
+    """Contacts this person may know of; the telephone is to be shown masked."""
+    return list(enterprise.contacts.filter(people.visible(seen_by)).order_by("id"))
+
+
+def contact(public_id: str, *, seen_by: Actor) -> Contact | None:
+    """One contact, or None when there is none for this person."""
+    found = Contact.objects.filter(people.visible(seen_by), public_id=public_id)
+    return found.select_related("enterprise", "unit").first()
+
+
+def masked(mobile: str) -> str:
+    """A telephone number with its middle hidden: 138****5678."""
+    return f"{mobile[:3]}****{mobile[-4:]}" if len(mobile) > 7 else "****"  # noqa: PLR2004
+
+
+def interactions(enterprise: Enterprise, *, seen_by: Actor) -> list[Interaction]:
+    """What was said with the enterprise, as far as this person may know, newest first."""
+    rows = enterprise.interactions.filter(people.visible(seen_by))
+    return list(rows.select_related("unit", "officer"))
+
+
+def known(codes: Iterable[str]) -> dict[str, Enterprise]:
+    """Enterprises already in the library, by credit code."""
+    return {row.code: row for row in Enterprise.objects.filter(code__in=list(codes)) if row.code}
+
+
+def same(code: str | None, name: str) -> Enterprise | None:
+    """The enterprise already registered under this code, else under this very name without a code."""
+    if code and (found := Enterprise.objects.filter(code=code).first()):
+        return found
+    by_name = Enterprise.objects.filter(name_key=names.key(name))
+    return by_name.filter(Q(code=None) if code else Q()).first()
+
+
+def common_scope(enterprise: Enterprise) -> Scope:
+    """Where an enterprise stands for the row filter: known to the whole city."""
+    return Scope(enterprise.registered_by_unit.path, Label.PUBLIC)
+
+
+def _seen(seen_by: Actor) -> QuerySet[Enterprise]:
+    # Enterprises are the city's common knowledge; a person without any post sees nothing.
+    return Enterprise.objects.all() if seen_by.posts else Enterprise.objects.none()
+
+
+def _named(rows: QuerySet[Enterprise], text: str) -> QuerySet[Enterprise]:
+    key = names.key(text)
+    return rows.filter(
+        Q(name_key__contains=key) | Q(initials__startswith=key) | Q(code=text.strip().upper())
+    )
+
+
+def _narrowed(rows: QuerySet[Enterprise], filters: Filters) -> QuerySet[Enterprise]:
+    if filters.text.strip():
+        rows = _named(rows, filters.text)
+    if filters.city:
+        rows = rows.filter(city=filters.city)
+    if filters.link:
+        rows = rows.filter(memberships__link=filters.link)
+    elif filters.chain:
+        rows = rows.filter(pk__in=Membership.objects.filter(chain=filters.chain).values("enterprise"))
+    return rows
