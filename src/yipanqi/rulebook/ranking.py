@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from yipanqi.rulebook.sources import Basis
+from yipanqi.rulebook import documents
+from yipanqi.rulebook.documents import Document, Row
+from yipanqi.rulebook.sources import Basis, Edition
 
 # Contributions are rounded first and added after, so that the printed lines add up to the score.
 DIGITS = Decimal("0.0001")
@@ -24,7 +26,7 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
-class RankingSheet:
+class RankingSheet(Edition):
     """Features whose weights add up to `total`, the highest possible score."""
 
     id: str
@@ -86,3 +88,27 @@ def _line(feature: Feature, value: Decimal | None) -> Line:
     earned = Decimal(0) if value is None else feature.weight * value
     contribution = earned.quantize(DIGITS, ROUND_HALF_UP)
     return Line(feature.code, feature.label, value, feature.weight, contribution)
+
+
+def read(document: Document) -> RankingSheet:
+    """The sheet as typed rows; faults gather in the document."""
+    document.allow("id", "valid_from", "notes", "total", "feature")
+    rows = document.rows("feature")
+    documents.unique(rows, "code")
+    features = tuple(_feature(row) for row in rows)
+    total = document.top.number("total")
+    summed = sum((feature.weight for feature in features), Decimal(0))
+    if summed != total:
+        document.add(
+            document.line("total"), f"权重合计 {summed}，不等于 total {total}", "改权重使合计相等"
+        )
+    return RankingSheet(document.id, document.top.day("valid_from"), total, features)
+
+
+def _feature(row: Row) -> Feature:
+    row.allow("code", "label", "weight", "source", "basis", "sample", "notes")
+    source, basis = row.grounds()
+    weight = row.number("weight")
+    if weight < 0:
+        row.add("weight", f"权重不能为负：{weight}", "改为 0 或正数")
+    return Feature(row.text("code"), row.text("label"), weight, source, basis, row.sample(basis))

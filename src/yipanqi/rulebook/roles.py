@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from yipanqi.rulebook.sources import Basis
+from yipanqi.rulebook import documents
+from yipanqi.rulebook.documents import Document, Row
+from yipanqi.rulebook.organisations import KINDS
+from yipanqi.rulebook.sources import Basis, Edition
 from yipanqi.vocab.actors import Reach
 from yipanqi.vocab.labels import Label
 
@@ -58,7 +61,7 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class RoleSheet:
+class RoleSheet(Edition):
     """The roles of a city."""
 
     id: str
@@ -75,3 +78,54 @@ class RoleSheet:
     def open_to(self, kind: str) -> tuple[Role, ...]:
         """The roles that can be held in a unit of the kind."""
         return tuple(role for role in self.roles if kind in role.kinds)
+
+
+def read(document: Document) -> RoleSheet:
+    """The sheet as typed rows; faults gather in the document."""
+    document.allow("id", "valid_from", "notes", "role")
+    rows = document.rows("role")
+    documents.unique(rows, "code")
+    roles = tuple(_role(row) for row in rows)
+    return RoleSheet(document.id, document.top.day("valid_from"), roles)
+
+
+def _role(row: Row) -> Role:
+    row.allow(*_KEYS)
+    source, basis = row.grounds()
+    role = Role(
+        code=row.text("code"),
+        label=row.text("label"),
+        kinds=frozenset(row.texts("kinds")),
+        may=frozenset(row.texts("may", some=False)),
+        sees=_sees(row),
+        source=source,
+        basis=basis,
+        read_only=row.flag("read_only"),
+        time_boxed=row.flag("time_boxed"),
+    )
+    _check_verbs(row, role)
+    return role
+
+
+def _sees(row: Row) -> Mapping[Label, Reach]:
+    written = row.written.get("sees")
+    if not isinstance(written, Mapping):
+        row.add("sees", "缺少 [role.sees]", '逐一写明各密级看多远，如 public = "all"')
+        return {}
+    sees = Row(row.document, f"{row.path}.sees", written)
+    sees.allow(*Label)
+    return {label: sees.one_of(label, Reach) for label in Label}
+
+
+def _check_verbs(row: Row, role: Role) -> None:
+    for kind in sorted(role.kinds - set(KINDS)):
+        row.add("kinds", f"不认识的单位类型“{kind}”", f"只能用：{'、'.join(KINDS)}")
+    for verb in sorted(role.may - set(VERBS)):
+        row.add("may", f"不认识的动作“{verb}”", f"只能用：{'、'.join(VERBS)}")
+    if role.read_only and (acting := sorted(role.may & set(VERBS) - READING)):
+        row.add("may", f"只读角色不能有动作：{'、'.join(acting)}", "去掉它们，或去掉 read_only")
+
+
+_KEYS = (
+    "code", "label", "kinds", "may", "read_only", "time_boxed", "sees", "source", "basis", "notes",
+)  # fmt: skip

@@ -1,5 +1,6 @@
 """Where a row comes from: every row of every sheet and table names a source and its basis."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -21,3 +22,11 @@ TITLES = {
     Basis.RECALLED: "凭常识整理，待核",
     Basis.SAMPLE: "示例",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Which text of a sheet this is: the digest of the text, and its revision once approved."""
+
+    digest: str = ""
+    revision: int = 0

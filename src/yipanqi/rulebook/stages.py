@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from yipanqi.rulebook import documents
+from yipanqi.rulebook.documents import Document, Row
+from yipanqi.rulebook.sources import Edition
 from yipanqi.vocab.stages import Official, Stage
 
 
@@ -11,7 +14,7 @@ class NoSuchStage(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class StageSheet:
+class StageSheet(Edition):
     """The steps in order; `sources` names where each comes from, in the same order."""
 
     id: str
@@ -53,3 +56,38 @@ class StageSheet:
             if stage.code == code:
                 return place
         raise NoSuchStage(f"阶段表 {self.id} 里没有“{code}”，请从现行阶段中选择")
+
+
+def read(document: Document) -> StageSheet:
+    """The sheet as typed rows; faults gather in the document."""
+    document.allow("id", "valid_from", "notes", "stage")
+    rows = document.rows("stage")
+    documents.unique(rows, "code")
+    documents.unique(rows, "title")
+    stages = tuple(_stage(row) for row in rows)
+    _check_order(document, rows, stages)
+    sources = tuple(row.grounds()[0] for row in rows)
+    return StageSheet(document.id, document.top.day("valid_from"), stages, sources)
+
+
+def _stage(row: Row) -> Stage:
+    row.allow("code", "title", "official", "optional", "source", "basis", "notes")
+    return Stage(
+        row.text("code"), row.text("title"), row.one_of("official", Official), row.flag("optional")
+    )
+
+
+def _check_order(document: Document, rows: list[Row], stages: tuple[Stage, ...]) -> None:
+    ranks = [list(Official).index(stage.official) for stage in stages]
+    for row, stage, rank, before in zip(rows[1:], stages[1:], ranks[1:], ranks[:-1], strict=True):
+        if rank < before:
+            row.add(
+                "official",
+                f"“{stage.title}”退回到了{stage.official.title}",
+                "按在谈、签约、开工、建成排",
+            )
+    for official in Official:
+        if rows and not any(s.official is official and not s.optional for s in stages):
+            document.add(
+                1, f"没有一个必经阶段对应“{official.title}”", "补一个 optional = false 的阶段"
+            )

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from yipanqi.rulebook.conditions import Facts, Rule, Scalar, truth
-from yipanqi.rulebook.sources import Basis
+from yipanqi.rulebook import documents
+from yipanqi.rulebook.conditions import ALWAYS, Facts, Rule, Scalar, truth
+from yipanqi.rulebook.documents import Document, Row
+from yipanqi.rulebook.sources import Basis, Edition
 
 
 class NoVerdict(Exception):
@@ -51,7 +53,7 @@ class VerdictRule:
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictSheet:
+class VerdictSheet(Edition):
     """Rules in order of precedence; the last one asks nothing."""
 
     id: str
@@ -94,6 +96,36 @@ def places(template: str) -> tuple[str, ...]:
     return tuple(_PLACE.findall(template))
 
 
+def read(document: Document) -> VerdictSheet:
+    """The sheet as typed rows; faults gather in the document."""
+    document.allow("id", "valid_from", "notes", "verdict")
+    rows = document.rows("verdict")
+    documents.unique(rows, "id")
+    rules = tuple(_rule(row) for row in rows)
+    for row, rule in zip(rows[:-1], rules[:-1], strict=True):
+        if rule.when == ALWAYS:
+            row.add("when", f"“{rule.id}”不设条件，其后的规则永远轮不到", "补上 when，或移到最后")
+    if rules and rules[-1].when != ALWAYS:
+        rows[-1].add("when", "最后一条须不设条件，否则有的环节得不出结论", "去掉最后一条的 when")
+    return VerdictSheet(document.id, document.top.day("valid_from"), rules)
+
+
+def _rule(row: Row) -> VerdictRule:
+    row.allow(*_KEYS)
+    source, basis = row.grounds()
+    return VerdictRule(
+        id=row.text("id"),
+        status=row.one_of("status", Status),
+        action=row.one_of("action", Action),
+        when=row.rule("when", required=False),
+        reason=row.text("reason"),
+        source=source,
+        basis=basis,
+        sample=row.sample(basis),
+    )
+
+
+_KEYS = ("id", "status", "action", "when", "reason", "source", "basis", "sample", "notes")
 # Not str.format: a sheet is written by officers and must not reach into attributes.
 _PLACE = re.compile(r"\{(\w+)\}")
 

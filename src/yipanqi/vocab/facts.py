@@ -56,3 +56,18 @@ PROJECT_FACTS = _by_key(
     ),
     Fact("contact_proof_file", bool, "已附接洽证明"),
 )
+
+# What the engine knows of one link of a chain in one city.
+LINK_FACTS = _by_key(
+    Fact("position", str, "位置", values=("upstream", "midstream", "downstream")),
+    Fact("local_enterprises", int, "本市企业", "家"),
+    Fact("local_capital_wan", Decimal, "本市注册资本", "万元"),
+    Fact("national_enterprises", int, "全国企业", "家"),
+    Fact("quotient", Decimal, "区位商"),
+    Fact("local_customers", int, "本市下游环节企业", "家"),
+    Fact("local_suppliers", int, "本市上游环节企业", "家"),
+    Fact("strong_cities", int, "外地优势城市", "个"),
+    Fact("nearest_supplier_km", Decimal, "最近优势城市距离", "公里"),
+    Fact("nearest_supplier_city", str, "最近优势城市"),
+    Fact("leaders_known", int, "已知龙头企业", "家"),
+)
