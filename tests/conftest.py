@@ -2,15 +2,28 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
+import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Only this machine may be reached: the test database and the browser's live server.
 _OPEN_HOSTS = ["127.0.0.1", "::1", "localhost"]
 _IN_CI = os.environ.get("CI", "").lower() == "true"
+_CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
 _HOME = Path(tempfile.mkdtemp(prefix="yipanqi-tests-"))
 
 
@@ -52,6 +65,22 @@ def django_db_modify_db_settings() -> None:
         test["NAME"] = str(_HOME / "test.sqlite3")
     else:
         test["NAME"] = f"test_yipanqi_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """A headless Chromium for the whole run; skipped with the reason where none is to be had."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- not installed everywhere
+
+    path = chromium.installed() or chromium.carried()
+    if path is None:
+        pytest.skip("no Chromium: install one, or run `make browser`")
+    # Playwright keeps an event loop in this thread; Django would take every query for a mistake.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=_CHROMIUM_FLAGS)
+        yield running
+        running.close()
 
 
 def _settle_django() -> None:
