@@ -1,25 +1,44 @@
 """The closed lists of facts a sheet may ask about, with type, Chinese label and unit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that can be known: its key, its type, what officers call it, and its unit."""
+    """One thing that can be known: its key, its type, what officers call it, its unit."""
 
     key: str
     type: type
     label: str
     unit: str = ""
-    values: tuple[str, ...] = ()  # the closed set, where there is one
+    # The closed set of values with the words officers read, where there is one.
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def _by_key(*facts: Fact) -> Mapping[str, Fact]:
     return {fact.key: fact for fact in facts}
 
+
+# The closed sets follow the forms of cities that publish theirs (武汉东湖高新区).
+PROJECT_CLASSES = {"policy": "政策类", "investment": "投资类", "land": "供地类", "other": "其他"}
+INVESTMENT_FORMS = {
+    "new": "新设",
+    "increase": "增资",
+    "merger": "并购",
+    "upgrade": "技改",
+    "other": "其他",
+}
+SITE_KINDS = {
+    "new_land": "新供地",
+    "existing_land": "现有用地",
+    "leased_plant": "租赁厂房",
+    "bought_plant": "购买房产",
+    "other": "其他",
+}
+POSITIONS = {"upstream": "上游", "midstream": "中游", "downstream": "下游"}
 
 # What is known of a project. A `*_file` fact is true when a file of that kind is attached.
 PROJECT_FACTS = _by_key(
@@ -46,20 +65,15 @@ PROJECT_FACTS = _by_key(
     Fact("completed_on", date, "竣工日期"),
     Fact("acceptance_file", bool, "已附竣工验收材料"),
     Fact("production_on", date, "投产日期"),
-    Fact("project_class", str, "项目分类", values=("policy", "investment", "land", "other")),
-    Fact("investment_form", str, "投资形态"),
-    Fact(
-        "site_kind",
-        str,
-        "用地情况",
-        values=("new_land", "existing_land", "leased_plant", "bought_plant", "other"),
-    ),
+    Fact("project_class", str, "项目分类", values=PROJECT_CLASSES),
+    Fact("investment_form", str, "投资形态", values=INVESTMENT_FORMS),
+    Fact("site_kind", str, "用地情况", values=SITE_KINDS),
     Fact("contact_proof_file", bool, "已附接洽证明"),
 )
 
 # What the engine knows of one link of a chain in one city.
 LINK_FACTS = _by_key(
-    Fact("position", str, "位置", values=("upstream", "midstream", "downstream")),
+    Fact("position", str, "位置", values=POSITIONS),
     Fact("local_enterprises", int, "本市企业", "家"),
     Fact("local_capital_wan", Decimal, "本市注册资本", "万元"),
     Fact("national_enterprises", int, "全国企业", "家"),
