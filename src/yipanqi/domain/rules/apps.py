@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class Room(AppConfig):
+    """Which sheet is in force."""
+
     name = "yipanqi.domain.rules"
     label = "rules"
     verbose_name = "规则"
