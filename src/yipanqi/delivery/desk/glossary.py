@@ -1,0 +1,79 @@
+"""The words officers read for codes kept in records."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from yipanqi.domain.investors.services.interactions import WAYS
+from yipanqi.domain.leads.services.claims import PROOFS
+from yipanqi.domain.projects.queries import MATERIALS
+from yipanqi.vocab.labels import TITLES as LABELS
+from yipanqi.vocab.stages import TITLES as OFFICIAL
+
+# A word is a str, or a translation that becomes one when shown.
+Words = Mapping[str, object]
+
+POSITIONS: Words = {"upstream": _("上游"), "midstream": _("中游"), "downstream": _("下游")}
+STATUSES: Words = {"strong": _("强"), "weak": _("弱"), "missing": _("缺")}
+EXISTENCE: Words = {"unknown": _("存续未知"), "alive": _("存续"), "ceased": _("已注销或吊销")}
+BASES: Words = {"source": _("有出处"), "recalled": _("凭常识，待核"), "sample": _("示例")}
+CLAIM_STATES: Words = {
+    "held": _("持有"),
+    "pending": _("待裁定"),
+    "lapsed": _("已失效"),
+    "rejected": _("裁定未予支持"),
+    "released": _("已放弃"),
+}
+# 武汉东湖高新区填报表的分类 (domain facts 1.1): 项目分类、投资形态、用地情况.
+CLASSES: Words = {
+    "policy": _("政策类"),
+    "investment": _("投资类"),
+    "land": _("供地类"),
+    "other": _("其他"),
+}
+FORMS: Words = {
+    "new": _("新设"),
+    "increase": _("增资"),
+    "merger": _("并购"),
+    "upgrade": _("技改"),
+    "other": _("其他"),
+}
+SITES: Words = {
+    "new_land": _("新供地"),
+    "existing_land": _("现有用地"),
+    "leased_plant": _("租赁厂房"),
+    "bought_plant": _("购买房产"),
+    "other": _("其他"),
+}
+REACHES: Words = {"world": _("全球"), "nation": _("全国")}
+PARK_LEVELS: Words = {"national": _("国家级"), "provincial": _("省级")}
+
+LISTS: Mapping[str, Words] = {
+    "position": POSITIONS,
+    "status": STATUSES,
+    "existence": EXISTENCE,
+    "basis": BASES,
+    "claim": CLAIM_STATES,
+    "class": CLASSES,
+    "form": FORMS,
+    "site": SITES,
+    "reach": REACHES,
+    "park_level": PARK_LEVELS,
+    "way": WAYS,
+    "proof": PROOFS,
+    "material": MATERIALS,
+    "label": dict(LABELS),
+    "official": dict(OFFICIAL),
+}
+
+
+def word(kind: str, code: str) -> str:
+    """The word of a code in a list; a code the list does not know is shown as it is."""
+    return str(LISTS[kind].get(code, code))
+
+
+def choices(kind: str) -> list[tuple[str, str]]:
+    """The list as choices of a form."""
+    return [(code, str(title)) for code, title in LISTS[kind].items()]
+
+
