@@ -49,4 +49,4 @@ def advance(project: Project, *, to: str, by: Actor) -> None:
         after_title=step.title,
         official=step.official,
     )
-    entries.record(event, by=by, scope=queries.scope(project), under=rules.ref(sheet))
+    entries.record(event, by=by, scope=queries.scope(project), under=sheet)

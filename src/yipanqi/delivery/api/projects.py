@@ -1,0 +1,165 @@
+"""Projects: opened from a held lead, edited by version, advanced through gates."""
+
+from typing import Annotated
+
+from ninja import File, Form, Path, Query, Router, Schema
+from ninja.files import UploadedFile
+from pydantic import Field
+
+from yipanqi.delivery.api.found import found
+from yipanqi.delivery.api.keys import ApiRequest
+from yipanqi.delivery.api.listing import Rows, rows
+from yipanqi.delivery.api.problems import RESPONSES
+from yipanqi.delivery.api.shapes import (
+    Code,
+    FileOut,
+    Line,
+    PageNumber,
+    ProjectChange,
+    ProjectIn,
+    ProjectOut,
+    PublicId,
+    StepOut,
+)
+from yipanqi.domain.evidence.services import storing
+from yipanqi.domain.leads import queries as leads
+from yipanqi.domain.projects import queries
+from yipanqi.domain.projects.queries import Project
+from yipanqi.domain.projects.services import editing, materials, registering, stages
+
+router = Router()
+
+
+class Narrow(Schema):
+    """How the list is narrowed and ordered."""
+
+    text: Line = ""
+    official: Code = ""
+    stage: Code = ""
+    unit: Code = ""
+    park: Code = ""
+    chain: Code = ""
+    order: Code = "updated"
+    page: PageNumber = 1
+
+
+@router.get("", response={200: Rows[ProjectOut], **RESPONSES})
+def listing(request: ApiRequest, narrow: Query[Narrow]) -> Rows[ProjectOut]:
+    """项目列表。"""
+    filters = queries.Filters(
+        text=narrow.text,
+        official=narrow.official,
+        stage=narrow.stage,
+        unit=narrow.unit,
+        park=narrow.park,
+        chain=narrow.chain,
+    )
+    page = queries.listing(filters, seen_by=request.auth, page=narrow.page, order=narrow.order)
+    return rows(page, _project)
+
+
+@router.get("{public_id}", response={200: ProjectOut, **RESPONSES})
+def one(request: ApiRequest, public_id: Path[PublicId]) -> ProjectOut:
+    """一个项目。"""
+    return _project(_find(request, public_id))
+
+
+@router.post("", response={200: ProjectOut, **RESPONSES})
+def create(request: ApiRequest, body: ProjectIn) -> ProjectOut:
+    """由本单位首报成立的线索建立项目；重复提交返回同一项目。"""
+    lead = found(leads.find(body.lead, seen_by=request.auth))
+    draft = registering.Draft(
+        name=body.name,
+        content=body.content,
+        total_investment_fen=body.total_investment_fen,
+        park=body.park,
+    )
+    return _project(registering.create(lead, draft, by=request.auth))
+
+
+@router.patch("{public_id}", response={200: ProjectOut, **RESPONSES})
+def edit(request: ApiRequest, public_id: Path[PublicId], body: ProjectChange) -> ProjectOut:
+    """修改项目；version 须为读到的版本，否则 409。"""
+    project = _find(request, public_id)
+    sent = {name: getattr(body, name) for name in body.model_fields_set - {"version"}}
+    changes = {
+        name: "" if value is None and name in _TEXTS else value for name, value in sent.items()
+    }
+    editing.edit(project, changes, expecting=body.version, by=request.auth)
+    return _project(_find(request, public_id))
+
+
+_TEXTS = {
+    "name", "content", "team_note", "project_class", "investment_form", "site_kind", "filing_code",
+}  # fmt: skip
+
+
+@router.get("{public_id}/steps", response={200: list[StepOut], **RESPONSES})
+def steps(request: ApiRequest, public_id: Path[PublicId]) -> list[StepOut]:
+    """下一步可进入的阶段，以及各自还缺什么。"""
+    project = _find(request, public_id)
+    return [
+        StepOut(
+            code=step.code,
+            title=step.title,
+            official=step.official,
+            missing=[
+                {"message": row.message, "remedy": row.remedy, "source": row.source}
+                for row in missing
+            ],
+        )
+        for step, missing in queries.next_steps(project)
+    ]
+
+
+@router.post("{public_id}/advance/{to}", response={200: ProjectOut, **RESPONSES})
+def advance(request: ApiRequest, public_id: Path[PublicId], to: Path[Code]) -> ProjectOut:
+    """进入下一阶段；缺件时 422 并逐条列出。"""
+    project = _find(request, public_id)
+    stages.advance(project, to=to, by=request.auth)
+    return _project(_find(request, public_id))
+
+
+@router.get("{public_id}/files", response={200: list[FileOut], **RESPONSES})
+def files(request: ApiRequest, public_id: Path[PublicId]) -> list[FileOut]:
+    """项目的佐证材料。"""
+    project = _find(request, public_id)
+    return [FileOut.from_orm(file) for file in queries.files(project, seen_by=request.auth)]
+
+
+class AttachIn(Schema):
+    """What kind of material the file is."""
+
+    kind: Annotated[str, Field(max_length=40, pattern=r"^[a-z_]+$")]
+
+
+@router.post("{public_id}/files", response={200: FileOut, **RESPONSES})
+def attach(
+    request: ApiRequest,
+    public_id: Path[PublicId],
+    body: Form[AttachIn],
+    file: File[UploadedFile],
+) -> FileOut:
+    """上传佐证材料。"""
+    project = _find(request, public_id)
+    upload = storing.Upload(file.name or "", file.chunks())
+    kept = materials.attach(project, upload, kind=body.kind, by=request.auth)
+    return FileOut.from_orm(kept)
+
+
+def _find(request: ApiRequest, public_id: str) -> Project:
+    return found(queries.find(public_id, seen_by=request.auth))
+
+
+def _project(project: Project) -> ProjectOut:
+    shown = {
+        name: getattr(project, name)
+        for name in ProjectOut.model_fields
+        if name not in {"enterprise", "unit", "park"}
+    }
+    return ProjectOut(
+        **shown,
+        enterprise=project.enterprise.public_id,
+        unit=project.unit.code,
+        park=project.park.unit.code if project.park else None,
+    )
