@@ -110,7 +110,7 @@ def _term_faults(table: Table) -> Iterator[SheetError]:
     )
     for line in table.lines:
         terms[line["link"]].setdefault(line["kind"], []).append(line)
-        if len(line["term"]) < SHORTEST_TERM:
+        if line["kind"] == TermKind.INCLUDE and len(line["term"]) < SHORTEST_TERM:
             yield table.fault(line, f"识别词“{line['term']}”太短", f"至少 {SHORTEST_TERM} 个字")
     yield from joined.from_iterable(_self_excluded(table, of) for of in terms.values())
 

@@ -1,7 +1,9 @@
 """Where a row comes from: every row of every sheet and table names a source and its basis."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from yipanqi.vocab.sheets import SheetRef
 
 
 class Basis(StrEnum):
@@ -24,9 +26,9 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """Which text of a sheet this is: the digest of the text, and its revision once approved."""
+@dataclass(frozen=True, slots=True)
+class Edition(SheetRef):
+    """A typed sheet is its own reference: its revision (0 until approved), its text's digest."""
 
-    digest: str = ""
-    revision: int = 0
+    revision: int = field(default=0, kw_only=True)
+    digest: str = field(default="", kw_only=True)
