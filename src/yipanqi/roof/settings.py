@@ -136,6 +136,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_PREVENT_ENUMERATION = True
+MFA_ADAPTER = "yipanqi.delivery.desk.second_factor.SecondFactor"
 MFA_TOTP_ISSUER = "yipanqi"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class Room(AppConfig):
+    """Units, officers and posts."""
+
     name = "yipanqi.domain.people"
     label = "people"
     verbose_name = "单位与人员"

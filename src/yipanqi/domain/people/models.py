@@ -43,8 +43,12 @@ class Officer(AbstractUser):
 
     public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
     name = models.CharField("姓名", max_length=40)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="officers", verbose_name="单位")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="officers", verbose_name="单位"
+    )
     mobile = models.CharField("手机", max_length=20, blank=True, default="")
+    # Set by an administrator, seen by two people: good for one log-in, then to be replaced.
+    password_is_initial = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "人员"
@@ -65,7 +69,8 @@ class Post(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("officer", "role", "unit", "since"), name="one_post"),
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="post_in_order"
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                name="post_in_order",
             ),
         )
 
@@ -82,3 +87,15 @@ class Token(models.Model):
 
     class Meta:
         verbose_name = "接口令牌"
+
+
+class Tally(models.Model):
+    """How often something was done within a window of time: what rate limits count by."""
+
+    name = models.CharField(max_length=120)
+    window = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "计次"
+        constraints = (models.UniqueConstraint(fields=("name", "window"), name="one_tally"),)
