@@ -79,7 +79,7 @@ catalogue:
 	$(PY) scripts/catalogue.py check
 
 docs: ## 生成文档网站到 site/，链接断了就失败
-	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict --config-file docs/mkdocs.yml
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict 
 
 tests: dev browser tests-sqlite tests-postgres
 
@@ -90,7 +90,7 @@ tests-sqlite: ## 全部测试，数据库用 SQLite 文件
 	env -u DATABASE_URL $(RUN)/pytest -n 2
 
 tests-postgres: ## 需要数据库的测试，用真正的 PostgreSQL 再来一遍
-	$(PY) scripts/postgres.py $(RUN)/pytest -n 2 -m "not journey" tests/domain tests/delivery \
+	$(PY) scripts/postgres.py $(RUN)/pytest -n 2 --only-database \
 	  || { code=$$?; [ $$code -eq 69 ] && [ "$$CI" != true ] && echo "跳过 PostgreSQL 测试，原因见上" || exit $$code; }
 
 bench: dev ## 性能基准：导入与台账
