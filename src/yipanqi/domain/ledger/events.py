@@ -29,6 +29,15 @@ class Event:
         return {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "subject"}
 
 
+def known() -> dict[str, type[Event]]:
+    """Every kind of event that has been declared, by the name the ledger prints."""
+    return {each.kind: each for each in _descendants(Event) if each.kind}
+
+
+def _descendants(parent: type[Event]) -> list[type[Event]]:
+    return [found for each in parent.__subclasses__() for found in (each, *_descendants(each))]
+
+
 def _plain(value: object) -> Plain:
     if isinstance(value, StrEnum | Decimal):
         return str(value)

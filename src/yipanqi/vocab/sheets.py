@@ -1,0 +1,12 @@
+"""Which sheet a decision was taken under, as the ledger cites it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRef:
+    """A sheet's id ("changsha/gates/2018-01-01"), its revision from 1, and the digest of its text."""
+
+    id: str
+    revision: int
+    digest: str
