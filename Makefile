@@ -79,7 +79,7 @@ catalogue:
 	$(PY) scripts/catalogue.py check
 
 docs: ## 生成文档网站到 site/，链接断了就失败
-	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict 
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --strict
 
 tests: dev browser tests-sqlite tests-postgres
 
