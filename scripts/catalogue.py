@@ -25,6 +25,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
+_OPENING = "# Beside the Chinese source text; see docs/guides/add-a-translation.md."
 # The two parts that users read; lower floors speak Chinese only, see docs/decisions.
 SOURCES = ("delivery", "roof")
 
@@ -66,7 +67,7 @@ def _po(language: str) -> Path:
 def _catalogue(language: str) -> Catalog:
     path = _po(language)
     if not path.exists():
-        return Catalog(locale=language, domain="django", fuzzy=False)
+        return Catalog(locale=language, domain="django", header_comment=_OPENING, fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=language, domain="django")
 
@@ -90,8 +91,11 @@ def extract_all() -> int:
 
 
 def _pin_header(path: Path) -> None:
-    # Dates and tool versions in the header would differ on every machine.
-    volatile = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By")
+    # Dates and tool versions would differ on every machine; names and addresses say nothing here.
+    volatile = (
+        "POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Project-Id-Version",
+        "Report-Msgid-Bugs-To", "Last-Translator", "Language-Team",
+    )  # fmt: skip
     lines = path.read_text("utf-8").splitlines(keepends=True)
     kept = [line for line in lines if not line.startswith(tuple(f'"{name}' for name in volatile))]
     path.write_text("".join(kept), "utf-8")

@@ -102,7 +102,7 @@ def browser() -> Iterator["Browser"]:
 
 @pytest.fixture(autouse=True)
 def _the_ledger_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Lift the ledger's guards before a transactional test empties the tables; migrate sets them."""
+    """Lift the ledger's guards before a test empties the tables; migrate sets them again."""
     names = ("transactional_db", "live_server")
     marker = request.node.get_closest_marker("django_db")
     asked = [name for name in names if name in request.fixturenames]
