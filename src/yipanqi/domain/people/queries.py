@@ -9,9 +9,9 @@ from django.db.models import Prefetch, Q, QuerySet
 from yipanqi.domain.people import row_filter
 from yipanqi.domain.people.models import Officer, Post, Token, Unit
 from yipanqi.domain.rules import queries as rules
+from yipanqi.rulebook.library import NotInForce
 from yipanqi.rulebook.roles import READING, NoSuchRole, Role, RoleSheet
 from yipanqi.vocab import actors
-from yipanqi.vocab import names as spelling
 from yipanqi.vocab.actors import HOUSE, Actor, Reach
 from yipanqi.vocab.labels import Label
 from yipanqi.vocab.pages import Page, bounds
@@ -35,7 +35,7 @@ def actor_for(officer: Officer, *, on: date) -> Actor:
     Somebody no longer active has no posts, and so sees and may do nothing.
     """
     held = _in_force(officer, on) if officer.is_active else []
-    sheet = rules.roles(on=on) if held else None
+    sheet = _roles(on) if held else None
     posts = tuple(
         _post(row, role) for row in held if sheet and (role := _role(sheet, row.role)) is not None
     )
@@ -105,6 +105,14 @@ def _in_force(officer: Officer, on: date) -> list[Post]:
     return list(rows.select_related("unit").order_by("since", "id"))
 
 
+def _roles(on: date) -> RoleSheet | None:
+    # Before a pack is loaded no role is defined, and so nobody may do anything.
+    try:
+        return rules.roles(on=on)
+    except NotInForce:
+        return None
+
+
 def _role(sheet: RoleSheet, code: str) -> Role | None:
     # A role that a later sheet no longer knows opens nothing.
     try:
@@ -162,7 +170,7 @@ def _sees_beyond_the_tree(actor: Actor) -> bool:
 
 
 def _narrowed(rows: QuerySet[Officer], filters: Filters) -> QuerySet[Officer]:
-    if text := spelling.key(filters.text):
+    if text := filters.text.strip():
         rows = rows.filter(Q(name__icontains=text) | Q(username__icontains=text))
     if filters.unit:
         rows = rows.filter(unit__code=filters.unit)
