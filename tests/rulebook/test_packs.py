@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.rulebook.town import FILES, complaints, line_of, spoiled
 
 from yipanqi.rulebook import packs
@@ -132,3 +134,40 @@ def test_loading_an_unsound_pack_is_refused_with_all_faults(tmp_path):
 def test_a_folder_that_does_not_exist_is_refused():
     with pytest.raises(SheetFaults, match="没有这个目录"):
         packs.faults("nowhere")
+
+
+def test_a_day_that_does_not_exist_has_no_place():
+    files = {name.replace("chains/2018-01-01", "chains/2018-13-01"): text
+             for name, text in FILES.items()}  # fmt: skip
+
+    assert any("没有这种文件的位置" in said for said in complaints(files))
+
+
+def test_a_number_that_is_none_is_a_fault():
+    assert any("weight 的值" in said for said in complaints(
+        spoiled("ranking/2018-01-01.toml", "weight = 60", "weight = nan")
+    ))  # fmt: skip
+
+
+@given(
+    st.sampled_from(sorted(FILES)),
+    st.floats(0, 1),
+    st.integers(0, 30),
+    st.text("ab1 =[]{}\"'\n,.-真0", max_size=6),
+)
+def test_however_a_file_is_spoilt_the_check_answers_and_never_breaks(name, at, length, text):
+    whole = FILES[name]
+    start = int(at * len(whole))
+
+    found = complaints({**FILES, name: whole[:start] + text + whole[start + length :]})
+
+    assert all(": " in said for said in found)
+
+
+@pytest.mark.parametrize("facts", ['{ leader = "x" }', "{ leader = nan }", "{ boss = true }", "3"])
+def test_a_case_with_impossible_facts_is_a_fault_and_still_run_without_them(facts):
+    row = f'[[case]]\nname = "空"\nto = "signed"\nfacts = {facts}\nunmet = ["leader"]\n'
+
+    (said,) = complaints({**FILES, "cases/gates.toml": row})
+
+    assert said.startswith("cases/gates.toml:4:")

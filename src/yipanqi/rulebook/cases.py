@@ -122,20 +122,25 @@ def _facts(row: Row, known: Mapping[str, Fact]) -> Mapping[str, Scalar]:
     if not isinstance(written, Mapping):
         row.add("facts", "facts 不是事实表", "写成 facts = { leader = true }")
         return {}
-    for problem, remedy in _fact_faults(written, known):
+    found = dict(_fact_faults(written, known))
+    for problem, remedy in found.values():
         row.add("facts", problem, remedy)
-    return {key: value for key, value in written.items() if key in known}
+    return {key: value for key, value in written.items() if key not in found}
+
+
+def _is_scalar(value: object) -> bool:
+    if isinstance(value, datetime) or (isinstance(value, Decimal) and not value.is_finite()):
+        return False
+    return isinstance(value, bool | int | Decimal | str | date)
 
 
 def _fact_faults(
     written: Mapping[str, Any], known: Mapping[str, Fact]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, tuple[str, str]]]:
     for key, value in written.items():
         if key not in known:
-            yield f"没有“{key}”这项事实", f"只能用：{'、'.join(known)}"
-        elif not isinstance(value, bool | int | Decimal | str | date) or isinstance(
-            value, datetime
-        ):
-            yield f"{key} 的值“{value}”不能用", "用是否、数、文字或日期"
+            yield key, (f"没有“{key}”这项事实", f"只能用：{'、'.join(known)}")
+        elif not _is_scalar(value):
+            yield key, (f"{key} 的值“{value}”不能用", "用是否、数、文字或日期")
         elif (kind := family_of(value)) != family_of(known[key].type):
-            yield f"{key} 的值“{value}”是{kind}", f"应为{family_of(known[key].type)}"
+            yield key, (f"{key} 的值“{value}”是{kind}", f"应为{family_of(known[key].type)}")

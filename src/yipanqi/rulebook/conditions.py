@@ -250,8 +250,10 @@ def _parsed_reference(written: Mapping[str, object]) -> Reference:
     name, times, days = written.get("fact"), written.get("times"), written.get("plus_days", 0)
     if not isinstance(name, str) or not name:
         raise fault("value 缺少 fact", "写明与哪一项事实比较")
-    if times is not None and (isinstance(times, bool) or not isinstance(times, int | Decimal)):
-        raise fault(f"times 须是数，现在是“{times}”", "写成 times = 0.5 之类")
+    if times is not None:
+        times = _parsed_scalar(times)
+        if isinstance(times, bool) or not isinstance(times, int | Decimal):
+            raise fault(f"times 须是数，现在是“{times}”", "写成 times = 0.5 之类")
     if isinstance(days, bool) or not isinstance(days, int):
         raise fault(f"plus_days 须是整数天，现在是“{days}”", "写成 plus_days = 30 之类")
     if times is not None and days:
@@ -263,7 +265,9 @@ def _parsed_scalar(value: object) -> Scalar:
     if isinstance(value, datetime):
         raise fault(f"值只到日，不带时刻：{value}", "写成 2018-01-01 这样的日期")
     if isinstance(value, float):
-        return Decimal(str(value))
+        value = Decimal(str(value))
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise fault(f"“{value}”不是有限的数", "写成具体的数")
     if isinstance(value, bool | int | Decimal | str | date):
         return value
     raise fault(f"“{value}”不能作为比较的值", "用是否、数、文字或日期")

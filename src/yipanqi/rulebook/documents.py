@@ -37,7 +37,8 @@ class Document:
     def rows(self, name: str) -> "list[Row]":
         """The `[[name]]` tables in order; a sheet without any is at fault."""
         written = self._written.get(name)
-        if not isinstance(written, list) or not written:
+        tables = isinstance(written, list) and all(isinstance(one, dict) for one in written)
+        if not isinstance(written, list) or not written or not tables:
             self.add(1, f"没有一行 [[{name}]]", f"至少写一行 [[{name}]]")
             return []
         return [Row(self, f"{name}[{place}]", row) for place, row in enumerate(written)]
@@ -103,7 +104,9 @@ class Row:
         """An exact number."""
         value = self.written.get(key)
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return Decimal(value)
+            number = Decimal(value)
+            if number.is_finite():
+                return number
         self.add(key, *self._wanting(key, value, "数"))
         return Decimal(0)
 

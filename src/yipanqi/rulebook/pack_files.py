@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from yipanqi.rulebook.chains import LAYOUTS
@@ -42,7 +43,17 @@ def sheet_place(name: str) -> tuple[str, str] | None:
 def table_place(name: str) -> tuple[str, str] | None:
     """The day and table of one of the chain tables; None for any other file."""
     found = _TABLE.fullmatch(name)
-    return (found["day"], found["table"]) if found and found["table"] in LAYOUTS else None
+    if found is None or found["table"] not in LAYOUTS or not _is_day(found["day"]):
+        return None
+    return found["day"], found["table"]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def placement_faults(texts: Mapping[str, str]) -> Iterator[SheetError]:
