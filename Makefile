@@ -4,7 +4,6 @@ PY = .venv/bin/python
 RUN = .venv/bin
 REGISTRY ?=
 PACK ?= packs/changsha
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev demo test quick check format lint types contracts templates migrations deploy licences \

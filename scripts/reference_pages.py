@@ -1,16 +1,21 @@
 """The generated pages of docs/reference, each a function from the code or the pack to Markdown."""
 
+import argparse
 import csv
+import importlib
+import pkgutil
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from yipanqi.delivery.cli import main as cli
+from yipanqi import domain
+from yipanqi.delivery import cli
 from yipanqi.domain.ledger import events as ledger_events
 from yipanqi.roof import env, subscriptions
 from yipanqi.roof.settings import ROOMS
@@ -31,6 +36,8 @@ def settings() -> str:
 
 def events() -> str:
     """Every kind of line the ledger may hold, and what reacts to it."""
+    # Every room's events are declared by being read.
+    list(_modules(domain, skip=set()))
     rows = [
         (f"`{kind}`", str(event.version), event.sentence, _first_line(event), _reactions(kind))
         for kind, event in sorted(ledger_events.known().items())
@@ -75,9 +82,15 @@ def sheets() -> str:
 
 def commands() -> str:
     """Every command of `yipanqi`."""
+    whole = argparse.ArgumentParser(prog="yipanqi")
+    subparsers = whole.add_subparsers()
+    for module in _modules(cli, skip={"main"}):
+        if hasattr(module, "register"):
+            module.register(subparsers)
+    says = {action.dest: action.help or "" for action in subparsers._choices_actions}
     sections = [
-        f"## `yipanqi {name}`\n\n{says}\n\n```\n{usage.rstrip()}\n```"
-        for name, says, usage in cli.manual()
+        f"## `yipanqi {name}`\n\n{says.get(name, '')}\n\n{_manual(f'yipanqi {name}', parser)}"
+        for name, parser in sorted(subparsers.choices.items())
     ]
     return _page("命令", "`yipanqi 命令 --help` 显示同样的说明。", *sections)
 
@@ -125,8 +138,38 @@ def _first_line(thing: object) -> str:
 
 
 def _reactions(kind: str) -> str:
-    names = [f"`{reaction}`" for reaction in subscriptions.names(kind)]
-    return "、".join(names) or "—"
+    return "、".join(f"`{name}`" for told, name in subscriptions.table() if told == kind) or "—"
+
+
+def _modules(package: ModuleType, *, skip: set[str]) -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if found.name.rsplit(".", 1)[1] not in skip and not found.ispkg:
+            yield importlib.import_module(found.name)
+
+
+def _manual(name: str, parser: argparse.ArgumentParser) -> str:
+    """The arguments as tables of our own: argparse words its help differently in each Python."""
+    parts = []
+    rows = []
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for verb, inner in action.choices.items():
+                parts.append(f"### `{name} {verb}`\n\n" + _manual(f"{name} {verb}", inner))
+        elif action.dest != "help" and action.help is not argparse.SUPPRESS:
+            rows.append((_written(action), action.help or "", _default(action)))
+    table = _table(("参数", "含义", "默认"), rows) if rows else "没有参数。"
+    return "\n\n".join(parts) if parts else table
+
+
+def _written(action: argparse.Action) -> str:
+    named = ", ".join(f"`{word}`" for word in action.option_strings) or f"`{action.dest}`"
+    choices = "|".join(map(str, action.choices)) if action.choices else ""
+    return f"{named} {choices}".strip()
+
+
+def _default(action: argparse.Action) -> str:
+    plain = action.default not in (None, False, argparse.SUPPRESS, [])
+    return f"`{action.default}`" if plain else "—"
 
 
 def _facts(known: Iterable[facts.Fact]) -> str:
@@ -211,7 +254,7 @@ def _walk(resolver: URLResolver, before: str, space: str) -> Iterator[tuple[str,
             yield path, space + entry.name
 
 
-def _column(field: models.Field[Any, Any]) -> tuple[str, str, str, str]:
+def _column(field: "models.Field[Any, Any]") -> tuple[str, str, str, str]:
     target = field.related_model
     points = f"{target._meta.app_label}.{target.__name__}" if isinstance(target, type) else "—"
     kind = field.get_internal_type()
