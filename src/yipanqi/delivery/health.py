@@ -24,7 +24,7 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when database, migrations, outbox and disk are in order, else 503; each with its figure."""
+    """200 when database, migrations, outbox and disk are in order, else 503 with the figures."""
     checks = {"database": _database()}
     if checks["database"]["ok"]:
         checks |= {"migrations": _migrations(), "outbox": _outbox()}

@@ -1,4 +1,4 @@
-"""The environment, read once: every setting an operator may give, with its type, default and meaning."""
+"""The environment, read once: each setting an operator may give, its default and meaning."""
 
 import os
 import secrets
@@ -17,10 +17,12 @@ def _setting(default: str, says: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Env:
-    """What the operator decides. Each field is YIPANQI_<NAME>; `<NAME>_FILE` reads it from a file."""
+    """What the operator decides: each field is YIPANQI_<NAME>, or `<NAME>_FILE` names a file."""
 
     home: str = _setting("var", "数据目录：数据库、佐证材料、登记数据、密钥都在其下")
-    database_url: str = _setting("", "PostgreSQL 地址，如 postgresql://用户:口令@主机/库；空则用数据目录里的 SQLite")
+    database_url: str = _setting(
+        "", "PostgreSQL 地址 postgresql://用户:口令@主机/库；空则用数据目录里的 SQLite"
+    )
     secret_key: str = _setting("", "会话与签名用的密钥；空则在数据目录生成并保存")
     debug: str = _setting("no", "yes 时显示出错细节，只用于开发")
     hosts: str = _setting("127.0.0.1,localhost", "允许的主机名，逗号分隔")
@@ -59,7 +61,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
             try:
                 values[each.name] = Path(path).read_text("utf-8").strip()
             except OSError as error:
-                raise EnvError(f"{name}_FILE 指向的文件读不到：{path}（{error.strerror}）") from error
+                raise EnvError(
+                    f"{name}_FILE 指向的文件读不到：{path}（{error.strerror}）"
+                ) from error
         elif name in environ:
             values[each.name] = environ[name]
     env = Env(**values)
@@ -69,7 +73,16 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
 
 def _check(env: Env) -> None:
     for name in ("debug", "https", "require_totp"):
-        if str(getattr(env, name)).lower() not in {"yes", "no", "true", "false", "1", "0", "on", "off"}:
+        if str(getattr(env, name)).lower() not in {
+            "yes",
+            "no",
+            "true",
+            "false",
+            "1",
+            "0",
+            "on",
+            "off",
+        }:
             raise EnvError(f"{_env_name(name)} 只能是 yes 或 no，现在是“{getattr(env, name)}”")
     if env.digest not in {"sha256", "sm3"}:
         raise EnvError(f"YIPANQI_DIGEST 只能是 sha256 或 sm3，现在是“{env.digest}”")
@@ -100,5 +113,8 @@ def kept_secret(env: Env) -> str:
 
 def table() -> str:
     """The settings as a Markdown table, for `make env` and the docs page."""
-    rows = [f"| `{_env_name(f.name)}` | `{f.default or '—'}` | {f.metadata['says']} |" for f in fields(Env)]
+    rows = [
+        f"| `{_env_name(f.name)}` | `{f.default or '—'}` | {f.metadata['says']} |"
+        for f in fields(Env)
+    ]
     return "\n".join(["| 变量 | 默认 | 含义 |", "|---|---|---|", *rows]) + "\n"

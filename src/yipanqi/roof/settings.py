@@ -84,7 +84,7 @@ def _database() -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "yipanqi.sqlite3",
             "OPTIONS": {
-                # IMMEDIATE and a long timeout: racing writers queue instead of failing with “locked”.
+                # IMMEDIATE and a long timeout: racing writers queue instead of failing.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 # recursive_triggers: without it INSERT OR REPLACE passes the ledger's guards.
@@ -178,6 +178,9 @@ CITY_PACK = Path(ENV.city_pack)
 LEDGER_DIGEST = ENV.digest
 LEDGER_KEY_DIR = HOME / "keys"
 LEDGER_HEADS_FILE = ENV.heads_file
+# By name: the ledger stands below the roof and may not import it.
+LEDGER_TIMETABLE = "yipanqi.roof.schedule.JOBS"
+LEDGER_NUDGE = "yipanqi.roof.schedule.nudge"
 REQUIRE_TOTP = ENV.on("require_totp")
 CLAMD_SOCKET = ENV.clamd_socket
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -208,7 +211,10 @@ if ENV.email_url:
     _mail = urlparse(ENV.email_url)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+        unquote(_mail.username or ""),
+        unquote(_mail.password or ""),
+    )
     EMAIL_USE_TLS = _mail.scheme == "smtps" or EMAIL_PORT == 587  # noqa: PLR2004
 
 LOGGING = {

@@ -59,6 +59,13 @@ def require(actor: Actor, verb: str, *, doing: str) -> None:
         raise NotAllowed(f"您的岗位不能{doing}；请联系本单位管理员调整任职，或请有权限的同事办理")
 
 
+def home(actor: Actor) -> int:
+    """The id of the unit in whose name the actor acts. Raises NotAllowed when there is none."""
+    if actor.unit_id is None:
+        raise NotAllowed("您的账号没有所属单位，不能登记；请联系管理员补上单位")
+    return actor.unit_id
+
+
 # The house itself, for jobs and imports: sees all, and is named in the ledger as such.
 HOUSE = Actor(
     id=0,

@@ -31,11 +31,13 @@ class Money:
         return Money(self.fen + other.fen, self.currency)
 
     def __str__(self) -> str:
-        return shown(self.fen) if self.currency == "CNY" else f"{self.currency} {self.fen / 100:,.2f}"
+        return (
+            shown(self.fen) if self.currency == "CNY" else f"{self.currency} {self.fen / 100:,.2f}"
+        )
 
 
 def from_wan(text: str | Decimal) -> int:
-    """Turn an amount in 万元 into fen. Raises NotMoney when it is not a number or finer than a fen."""
+    """An amount in 万元 as fen. Raises NotMoney when it is no number or finer than a fen."""
     try:
         fen = Decimal(str(text).replace(",", "").strip()) * FEN_PER_WAN
     except InvalidOperation as error:
@@ -55,7 +57,7 @@ def in_wan(fen: int) -> Decimal:
 
 
 def shown(fen: int | None) -> str:
-    """Money as officers read it: 亿元 with two decimals from 1 亿 up, else 万元; unknown is 未填."""
+    """Money as officers read it: 亿元 from 1 亿 up, else 万元; unknown is 未填."""
     if fen is None:
         return "未填"
     if abs(fen) >= FEN_PER_YI:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SheetRef:
-    """A sheet's id ("changsha/gates/2018-01-01"), its revision from 1, and the digest of its text."""
+    """A sheet's id ("changsha/gates/2018-01-01"), its revision from 1, its text's digest."""
 
     id: str
     revision: int

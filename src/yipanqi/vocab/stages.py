@@ -13,7 +13,7 @@ class Official(StrEnum):
     BUILT = "built"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # nobody title-cases a code
         """The official term."""
         return TITLES[self]
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-
 from tests import samples
+
 from yipanqi.domain.evidence.services import safety, storing
 from yipanqi.vocab.labels import StateSecret
 
@@ -50,7 +50,9 @@ def test_a_word_document_is_told_from_a_plain_zip():
         ),
         (
             samples.office(
-                {"word/document.xml": b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'},
+                {
+                    "word/document.xml": b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+                },
                 "实体.docx",
             ),
             safety.Dangerous,

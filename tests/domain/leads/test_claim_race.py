@@ -7,8 +7,8 @@ import sys
 
 import pytest
 from django.db import connection
-
 from tests import cast
+
 from yipanqi.domain.leads.models import Claim
 
 PROCESSES, EACH = 5, 20
@@ -38,7 +38,8 @@ def race(number, told):
 
 first = int(sys.argv[2])
 told = []
-threads = [threading.Thread(target=race, args=(n, told)) for n in range(first, first + int(sys.argv[3]))]
+numbers = range(first, first + int(sys.argv[3]))
+threads = [threading.Thread(target=race, args=(n, told)) for n in numbers]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 print(json.dumps(told, ensure_ascii=False))

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-
 from tests import cast, samples
+
 from yipanqi.domain.leads import queries
 from yipanqi.domain.leads.services import claims, lapsing, rulings
 from yipanqi.vocab import clock
@@ -14,10 +14,10 @@ from yipanqi.vocab.labels import Label, StateSecret
 pytestmark = pytest.mark.django_db
 
 
-def filing(matter="液压件生产基地", label=Label.INTERNAL, proof=True):
+def filing(matter="液压件生产基地", label=Label.INTERNAL, proof="visit"):
     return claims.Filing(
         matter=matter,
-        proof_kind="visit" if proof else "",
+        proof_kind=proof,
         proof=samples.pdf() if proof else None,
         chain="gongcheng-jixie",
         link="gcjx-yeya",
@@ -35,7 +35,7 @@ def test_the_first_unit_with_proof_holds_the_matter(city):
 
 def test_a_claim_without_proof_is_refused_and_leaves_nothing(city):
     with pytest.raises(claims.ProofMissing):
-        claims.file(cast.enterprise(), filing(proof=False), by=cast.clerk_a())
+        claims.file(cast.enterprise(), filing(proof=""), by=cast.clerk_a())
 
     assert queries.listing(queries.Filters(), seen_by=cast.arbiter()).total == 0
 
@@ -142,8 +142,9 @@ def test_a_state_secret_is_refused_at_entry(city):
 def test_the_cap_of_open_claims_is_kept(city, pack):
     cap = pack.claims().open_claims_cap
     for number in range(cap):
-        firm = cast.enterprise(name=f"甲{number:03d}第{number:03d}液压科技有限公司")
-        claims.file(firm, filing(f"事项第{number:03d}号"), by=cast.clerk_a())
+        # Characters far apart, so that no filing looks like another's duplicate.
+        apart = "".join(chr(0x4E00 + number * 31 + step) for step in range(6))
+        claims.file(cast.enterprise(name=apart), filing(apart[::-1]), by=cast.clerk_a())
 
     with pytest.raises(claims.TooManyClaims):
         claims.file(cast.enterprise(), filing("另一事项"), by=cast.clerk_a())

@@ -1,8 +1,8 @@
 """Figures drill down to the very rows they count, for each pair of eyes."""
 
 import pytest
-
 from tests import cast
+
 from yipanqi.domain.projects import figures, queries
 from yipanqi.domain.projects.queries import Filters
 from yipanqi.vocab.labels import Label

@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 import pytest
-
 from tests import cast, samples
+
 from yipanqi.domain.evidence.services import storing
 from yipanqi.domain.ledger.models import Entry
 from yipanqi.domain.projects import queries
 from yipanqi.domain.projects.services import editing, registering, stages
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import NotAllowed
+from yipanqi.vocab.facts import PROJECT_FACTS
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ def test_a_closed_gate_changes_nothing_and_says_why(city):
 def test_the_refusal_and_the_still_missing_list_are_one_answer(city):
     project = cast.project()
 
-    shown = dict((step.code, missing) for step, missing in queries.next_steps(project))
+    shown = {step.code: missing for step, missing in queries.next_steps(project)}
 
     with pytest.raises(stages.GateClosed) as refused:
         stages.advance(project, to="signed", by=cast.clerk_a())
@@ -155,6 +156,4 @@ def test_another_unit_cannot_open_a_project_from_the_lead(city):
 
 
 def test_the_answers_are_the_closed_list_of_facts(city):
-    from yipanqi.vocab.facts import PROJECT_FACTS
-
     assert set(queries.facts(cast.project())) == set(PROJECT_FACTS)

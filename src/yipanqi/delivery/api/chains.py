@@ -1,5 +1,7 @@
 """Chains, their links with verdicts, and targets."""
 
+from typing import TYPE_CHECKING
+
 from ninja import Path, Query, Router, Schema
 
 from yipanqi.delivery.api.found import found
@@ -16,9 +18,11 @@ from yipanqi.delivery.api.shapes import (
     TargetOut,
 )
 from yipanqi.domain.industries import queries
-from yipanqi.domain.industries.queries import Link
 from yipanqi.domain.studies import queries as studies
-from yipanqi.domain.studies.queries import LinkVerdict
+
+if TYPE_CHECKING:
+    from yipanqi.domain.industries.models import Link
+    from yipanqi.domain.studies.models import LinkVerdict
 
 router = Router()
 
@@ -65,7 +69,7 @@ def targets(request: ApiRequest, code: Path[Code], narrow: Query[Narrow]) -> Row
     return rows(studies.targets(study, narrow.link, narrow.page), TargetOut.from_orm)
 
 
-def _shape(link: Link, verdict: LinkVerdict | None) -> LinkOut:
+def _shape(link: "Link", verdict: "LinkVerdict | None") -> LinkOut:
     named = LinkOut(code=link.code, name=link.name, position=link.position)
     if verdict is None:
         return named

@@ -1,6 +1,6 @@
 """Leads and claims (首报首谈)."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from ninja import File, Form, Path, Query, Router, Schema
 from ninja.files import UploadedFile
@@ -24,9 +24,11 @@ from yipanqi.delivery.api.shapes import (
 from yipanqi.domain.evidence.services.storing import Upload
 from yipanqi.domain.investors import queries as investors
 from yipanqi.domain.leads import queries
-from yipanqi.domain.leads.queries import Claim, Lead
 from yipanqi.domain.leads.services import claims, rulings
 from yipanqi.vocab.labels import Label
+
+if TYPE_CHECKING:
+    from yipanqi.domain.leads.models import Claim, Lead
 
 router = Router()
 
@@ -104,7 +106,7 @@ def rule(request: ApiRequest, public_id: Path[PublicId], body: RulingIn) -> Clai
     return _claim(found(queries.claim(public_id, seen_by=request.auth)))
 
 
-def _lead(lead: Lead) -> LeadOut:
+def _lead(lead: "Lead") -> LeadOut:
     claim = getattr(lead, "claim", None)
     return LeadOut(
         public_id=lead.public_id,
@@ -118,7 +120,7 @@ def _lead(lead: Lead) -> LeadOut:
     )
 
 
-def _claim(claim: Claim) -> ClaimOut:
+def _claim(claim: "Claim") -> ClaimOut:
     return ClaimOut(
         public_id=claim.public_id,
         state=claim.state,

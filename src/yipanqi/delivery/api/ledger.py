@@ -2,3 +2,63 @@
 
 from ninja import Query, Router, Schema
 
+from yipanqi.delivery.api.keys import ApiRequest
+from yipanqi.delivery.api.listing import Rows, rows
+from yipanqi.delivery.api.problems import RESPONSES
+from yipanqi.delivery.api.shapes import HeadOut, Line, LineOut, PageNumber, VerificationOut
+from yipanqi.domain.ledger import queries
+from yipanqi.domain.people import queries as people
+from yipanqi.vocab.actors import require
+
+router = Router()
+_COLUMNS = {"path": "scope_path", "label": "scope_label", "chain": "scope_chain"}
+
+
+class Narrow(Schema):
+    """Which lines."""
+
+    subject: Line = ""
+    kind: Line = ""
+    page: PageNumber = 1
+
+
+@router.get("", response={200: Rows[LineOut], **RESPONSES})
+def entries(request: ApiRequest, narrow: Query[Narrow]) -> Rows[LineOut]:
+    """台账行，最新在前。"""
+    filters = queries.Filters(subject=narrow.subject, kind=narrow.kind)
+    only = people.visible(request.auth, **_COLUMNS)
+    return rows(queries.entries(filters, only=only, page=narrow.page), _line)
+
+
+@router.get("head", response={200: HeadOut, **RESPONSES})
+def head(request: ApiRequest) -> HeadOut:
+    """台账头：行数、最近一次封存、未封存行数。"""
+    found = queries.head()
+    return HeadOut(
+        lines=found.lines,
+        last_seal=found.seal.no if found.seal else None,
+        unsealed=found.unsealed,
+    )
+
+
+@router.get("verification", response={200: VerificationOut, **RESPONSES})
+def verification(request: ApiRequest) -> VerificationOut:
+    """核验整个台账：逐行重算摘要，对照封存。"""
+    require(request.auth, "ledger.verify", doing="核验台账")
+    report = queries.verification()
+    return VerificationOut(sound=report.holds, sentence=report.sentence)
+
+
+def _line(line: queries.Line) -> LineOut:
+    return LineOut(
+        id=line.id,
+        subject=line.subject,
+        seq=line.seq,
+        when=line.when,
+        actor=line.actor_id,
+        kind=line.kind,
+        sentence=line.sentence,
+        fields=dict(line.fields),
+        sheet=line.sheet.id if line.sheet else None,
+        digest=line.digest,
+    )

@@ -92,13 +92,16 @@ def told(status: int, detail: str, **more: Any) -> HttpResponse:
 
 def install(api: NinjaAPI) -> None:
     """Teach the API to answer every refusal and fault in the one format."""
-    for kind, status in _STATUS:
-        api.add_exception_handler(kind, _refusal(status))
-    api.add_exception_handler(AuthenticationError, _unknown)
-    api.add_exception_handler(Http404, _absent)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(TooOften, _too_often)
+    answers: list[tuple[type[Exception], Any]] = [
+        *((kind, _refusal(status)) for kind, status in _STATUS),
+        (AuthenticationError, _unknown),
+        (Http404, _absent),
+        (ValidationError, _invalid),
+        (HttpError, _http),
+        (TooOften, _too_often),
+    ]
+    for kind, answer in answers:
+        api.add_exception_handler(kind, answer)
 
 
 def _refusal(status: int) -> Any:

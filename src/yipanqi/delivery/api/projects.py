@@ -1,6 +1,6 @@
 """Projects: opened from a held lead, edited by version, advanced through gates."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from ninja import File, Form, Path, Query, Router, Schema
 from ninja.files import UploadedFile
@@ -24,8 +24,10 @@ from yipanqi.delivery.api.shapes import (
 from yipanqi.domain.evidence.services import storing
 from yipanqi.domain.leads import queries as leads
 from yipanqi.domain.projects import queries
-from yipanqi.domain.projects.queries import Project
 from yipanqi.domain.projects.services import editing, materials, registering, stages
+
+if TYPE_CHECKING:
+    from yipanqi.domain.projects.models import Project
 
 router = Router()
 
@@ -147,11 +149,11 @@ def attach(
     return FileOut.from_orm(kept)
 
 
-def _find(request: ApiRequest, public_id: str) -> Project:
+def _find(request: ApiRequest, public_id: str) -> "Project":
     return found(queries.find(public_id, seen_by=request.auth))
 
 
-def _project(project: Project) -> ProjectOut:
+def _project(project: "Project") -> ProjectOut:
     shown = {
         name: getattr(project, name)
         for name in ProjectOut.model_fields

@@ -248,14 +248,14 @@ class LineOut(Schema):
     """A line of the ledger."""
 
     id: int
-    stream: str
+    subject: str
     seq: int
-    recorded_at: datetime
-    kind: str
-    version: int
+    when: datetime
     actor: str
-    sheet: str
-    body: dict[str, Any]
+    kind: str
+    sentence: str
+    fields: dict[str, Any]
+    sheet: str | None
     digest: str
 
 
@@ -263,9 +263,15 @@ class HeadOut(Schema):
     """Where the ledger stands."""
 
     lines: int
-    streams: int
     last_seal: int | None
     unsealed: int
+
+
+class VerificationOut(Schema):
+    """What a check of the whole ledger found."""
+
+    sound: bool
+    sentence: str
 
 
 class Found(Schema):

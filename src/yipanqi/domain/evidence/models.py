@@ -24,7 +24,9 @@ class EvidenceFile(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     # The row filter's columns: a file is seen by who sees its subject.
     unit = models.ForeignKey("people.Unit", models.PROTECT)
-    label = models.CharField("密级标签", max_length=20, choices=[(k.value, v) for k, v in TITLES.items()])
+    label = models.CharField(
+        "密级标签", max_length=20, choices=[(k.value, v) for k, v in TITLES.items()]
+    )
     chain = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class Room(AppConfig):
+    """Names the room for Django."""
+
     name = "yipanqi.domain.finance"
     label = "finance"
     verbose_name = "商务活动经费"

@@ -53,7 +53,9 @@ class Membership(models.Model):
 
     class Meta:
         verbose_name = "所属环节"
-        constraints = (models.UniqueConstraint(fields=("enterprise", "link"), name="one_membership"),)
+        constraints = (
+            models.UniqueConstraint(fields=("enterprise", "link"), name="one_membership"),
+        )
 
 
 class Contact(models.Model):
@@ -94,6 +96,7 @@ class Interaction(models.Model):
         ordering = ("-held_on", "-id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(next_step_on__isnull=True) | ~Q(next_step=""), name="dated_step_is_named"
+                condition=Q(next_step_on__isnull=True) | ~Q(next_step=""),
+                name="dated_step_is_named",
             ),
         )

@@ -73,7 +73,7 @@ def known(codes: Iterable[str]) -> dict[str, Enterprise]:
 
 
 def same(code: str | None, name: str) -> Enterprise | None:
-    """The enterprise already registered under this code, else under this very name without a code."""
+    """The enterprise already registered under this code, else under this very name."""
     if code and (found := Enterprise.objects.filter(code=code).first()):
         return found
     by_name = Enterprise.objects.filter(name_key=names.key(name))
@@ -105,5 +105,7 @@ def _narrowed(rows: QuerySet[Enterprise], filters: Filters) -> QuerySet[Enterpri
     if filters.link:
         rows = rows.filter(memberships__link=filters.link)
     elif filters.chain:
-        rows = rows.filter(pk__in=Membership.objects.filter(chain=filters.chain).values("enterprise"))
+        rows = rows.filter(
+            pk__in=Membership.objects.filter(chain=filters.chain).values("enterprise")
+        )
     return rows

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class Room(AppConfig):
+    """Names the room for Django."""
+
     name = "yipanqi.domain.leads"
     label = "leads"
     verbose_name = "信息库"

@@ -30,7 +30,10 @@ class Lead(models.Model):
     estimate_fen = models.BigIntegerField("意向投资（分）", null=True)
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
     label = models.CharField(
-        "密级标签", max_length=20, choices=[(k.value, v) for k, v in TITLES.items()], default=Label.INTERNAL
+        "密级标签",
+        max_length=20,
+        choices=[(k.value, v) for k, v in TITLES.items()],
+        default=Label.INTERNAL,
     )
     created_at = models.DateTimeField()
 
@@ -66,7 +69,9 @@ class Claim(models.Model):
     proof_kind = models.CharField("接洽证明", max_length=20)  # letter | visit | confirmation
     proof = models.ForeignKey("evidence.EvidenceFile", models.PROTECT, null=True)
     rival = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    ruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ruled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     ruled_at = models.DateTimeField(null=True)
     ruling = models.TextField("裁定理由", blank=True, default="")
 
@@ -85,6 +90,7 @@ class Claim(models.Model):
                 name="one_open_claim_per_unit",
             ),
             models.CheckConstraint(
-                condition=~Q(state="held") | Q(protected_until__isnull=False), name="held_until_a_day"
+                condition=~Q(state="held") | Q(protected_until__isnull=False),
+                name="held_until_a_day",
             ),
         )

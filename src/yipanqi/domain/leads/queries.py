@@ -53,16 +53,11 @@ def pending(*, seen_by: Actor) -> list[Claim]:
 
 def ending_soon(*, seen_by: Actor, until: object) -> list[Claim]:
     """Claims of this person's own unit whose protection ends by a day and that have no project."""
-    return list(
-        _claims(seen_by)
-        .filter(
-            state=ClaimState.HELD,
-            unit_id=seen_by.unit_id,
-            protected_until__lte=until,
-            lead__project=None,
-        )
-        .order_by("protected_until", "id")
-    )
+    if seen_by.unit_id is None:
+        return []
+    held = _claims(seen_by).filter(state=ClaimState.HELD, unit_id=seen_by.unit_id)
+    ending = held.filter(protected_until__lte=until, lead__project=None)
+    return list(ending.order_by("protected_until", "id"))
 
 
 def rivals(enterprise: Enterprise, matter: str, *, at_least: int) -> list[Claim]:

@@ -4,10 +4,13 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.db import connections
 from django.db.models.signals import post_migrate
 
 
 class Room(AppConfig):
+    """The ledger: its checks, and what every migration must leave in place."""
+
     name = "yipanqi.domain.ledger"
     label = "ledger"
     verbose_name = "台账"
@@ -23,7 +26,11 @@ class Room(AppConfig):
 
 
 def _restore(using: str, **_: Any) -> None:
-    # Django rebuilds a SQLite table to alter it and drops its triggers without a word.
-    from yipanqi.domain.ledger import guards  # noqa: PLC0415 -- models load after apps
+    # Models load after apps.
+    from yipanqi.domain.ledger import guards  # noqa: PLC0415
+    from yipanqi.domain.ledger.services import timetable  # noqa: PLC0415
 
+    # Django rebuilds a SQLite table to alter it, and drops its triggers without a word.
     guards.install(using)
+    if "django_q_schedule" in connections[using].introspection.table_names():
+        timetable.keep(timetable.declared())

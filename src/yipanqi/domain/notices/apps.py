@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class Room(AppConfig):
+    """Names the room for Django."""
+
     name = "yipanqi.domain.notices"
     label = "notices"
     verbose_name = "消息"

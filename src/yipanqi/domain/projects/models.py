@@ -20,20 +20,33 @@ class Project(models.Model):
         "investors.Enterprise", models.PROTECT, related_name="projects", verbose_name="投资主体"
     )
     lead = models.OneToOneField("leads.Lead", models.PROTECT, null=True, related_name="project")
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="projects", verbose_name="责任单位")
-    park = models.ForeignKey("places.Park", models.PROTECT, null=True, related_name="projects", verbose_name="园区")
+    unit = models.ForeignKey(
+        "people.Unit", models.PROTECT, related_name="projects", verbose_name="责任单位"
+    )
+    park = models.ForeignKey(
+        "places.Park", models.PROTECT, null=True, related_name="projects", verbose_name="园区"
+    )
     chain = models.CharField("产业链", max_length=60, blank=True, default="", db_index=True)
     link = models.CharField("环节", max_length=60, blank=True, default="")
     label = models.CharField(
-        "密级标签", max_length=20, choices=[(k.value, v) for k, v in TITLES.items()], default=Label.INTERNAL
+        "密级标签",
+        max_length=20,
+        choices=[(k.value, v) for k, v in TITLES.items()],
+        default=Label.INTERNAL,
     )
     stage = models.SlugField("阶段", max_length=40, db_index=True)
-    official = models.CharField("官方阶段", max_length=10, choices=[(k.value, v) for k, v in OFFICIAL.items()])
+    official = models.CharField(
+        "官方阶段", max_length=10, choices=[(k.value, v) for k, v in OFFICIAL.items()]
+    )
     stage_since = models.DateField("进入本阶段")
     # The version the editor saw; a stale edit is refused.
     version = models.PositiveIntegerField(default=1)
     leader = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="led_projects", verbose_name="责任领导"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="led_projects",
+        verbose_name="责任领导",
     )
     team_note = models.CharField("专班", max_length=200, blank=True, default="")
     project_class = models.CharField("项目分类", max_length=20, blank=True, default="")
@@ -44,7 +57,9 @@ class Project(models.Model):
     fixed_investment_fen = models.BigIntegerField("固定资产投资", null=True)
     paid_in_fen = models.BigIntegerField("到位资金", null=True)
     needs_land = models.BooleanField("需用地", null=True)
-    land_secured_mu = models.DecimalField("已落实用地（亩）", max_digits=12, decimal_places=2, null=True)
+    land_secured_mu = models.DecimalField(
+        "已落实用地（亩）", max_digits=12, decimal_places=2, null=True
+    )
     agreement_signed_on = models.DateField("协议签订日", null=True)
     registered_on = models.DateField("注册登记日", null=True)
     filing_code = models.CharField("备案项目代码", max_length=40, blank=True, default="")
@@ -52,21 +67,27 @@ class Project(models.Model):
     started_on = models.DateField("实际开工日", null=True)
     completed_on = models.DateField("竣工验收日", null=True)
     production_on = models.DateField("投产日", null=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
     class Meta:
         verbose_name = "项目"
         ordering = ("-updated_at", "-id")
-        indexes = (models.Index(fields=("-updated_at", "-id")), models.Index(fields=("unit", "stage")))
+        indexes = (
+            models.Index(fields=("-updated_at", "-id")),
+            models.Index(fields=("unit", "stage")),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(total_investment_fen__isnull=True) | Q(total_investment_fen__gte=0),
                 name="investment_not_negative",
             ),
             models.CheckConstraint(
-                condition=Q(paid_in_fen__isnull=True) | Q(paid_in_fen__gte=0), name="paid_in_not_negative"
+                condition=Q(paid_in_fen__isnull=True) | Q(paid_in_fen__gte=0),
+                name="paid_in_not_negative",
             ),
             models.CheckConstraint(
                 condition=Q(land_secured_mu__isnull=True) | Q(land_secured_mu__gte=0),

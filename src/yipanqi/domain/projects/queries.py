@@ -149,9 +149,7 @@ def next_steps(project: Project) -> list[tuple[Stage, tuple[Requirement, ...]]]:
     """The stages open after this one, each with what is still missing for it."""
     stages = rules.stages(on=clock.today())
     known = facts(project)
-    return [
-        (step, missing(project, step.code, known)) for step in stages.next_steps(project.stage)
-    ]
+    return [(step, missing(project, step.code, known)) for step in stages.next_steps(project.stage)]
 
 
 def seen(seen_by: Actor) -> QuerySet[Project]:

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class Room(AppConfig):
+    """Names the room for Django."""
+
     name = "yipanqi.domain.reviews"
     label = "reviews"
     verbose_name = "合法性与公平竞争审查"

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class Room(AppConfig):
+    """Names the room for Django."""
+
     name = "yipanqi.domain.studies"
     label = "studies"
     verbose_name = "数据研判"

@@ -44,7 +44,7 @@ class LinkVerdict(models.Model):
     reason = models.TextField()
     rule = models.CharField(max_length=60)
     sample = models.BooleanField()
-    # Nearest strong suppliers outside: [{city, enterprises, quotient, km}]
+    # The nearest strong places outside: city, enterprises, quotient and km of each.
     suppliers = models.JSONField(default=list)
 
     class Meta:
@@ -64,9 +64,9 @@ class Target(models.Model):
     name = models.CharField(max_length=200)
     city = models.CharField(max_length=40, blank=True, default="")
     score = models.DecimalField(max_digits=8, decimal_places=4)
-    # [{feature, label, value, contribution}]: contributions sum to the score.
+    # Feature, label, value and contribution of each; contributions sum to the score.
     contributions = models.JSONField(default=list)
-    # [{kind, text, source, as_of}]
+    # Kind, text, source and as-of of each.
     evidence = models.JSONField(default=list)
     facts = models.JSONField(default=dict)
     existence = models.CharField(max_length=10, default="unknown")

@@ -101,7 +101,9 @@ def _office(path: Path, name: str, suffix: str) -> str:
     except zipfile.BadZipFile as error:
         raise WrongType(f"“{name}”已损坏，打不开；请用 Office 或 WPS 另存后再传") from error
     kind = kinds.pop()
-    return _named(suffix, {{"word/": ".docx", "xl/": ".xlsx", "ppt/": ".pptx"}[kind]}, OOXML[kind], name)
+    return _named(
+        suffix, {{"word/": ".docx", "xl/": ".xlsx", "ppt/": ".pptx"}[kind]}, OOXML[kind], name
+    )
 
 
 def _refuse_bomb(members: list[zipfile.ZipInfo], name: str) -> None:
@@ -134,7 +136,7 @@ def _refuse_hostile_xml(
 
 
 def _scan(path: Path) -> None:
-    """Ask clamd over its socket, when one is set; a scanner that does not answer refuses the file."""
+    """Ask clamd over its socket, if set; a scanner that does not answer refuses the file."""
     if not settings.CLAMD_SOCKET:
         return
     try:

@@ -101,9 +101,7 @@ def record(received: Received, *, to: Attachment, by: Actor) -> EvidenceFile:
 def record_download(file: EvidenceFile, *, by: Actor) -> None:
     """Write down that somebody took the file out."""
     scope = Scope(unit_path=file.unit.path, label=Label(file.label), chain=file.chain)
-    event = events.EvidenceDownloaded(
-        subject=file.subject, file=file.public_id, sha256=file.sha256
-    )
+    event = events.EvidenceDownloaded(subject=file.subject, file=file.public_id, sha256=file.sha256)
     entries.record(event, by=by, scope=scope)
 
 

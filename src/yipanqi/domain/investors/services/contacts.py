@@ -8,7 +8,7 @@ from yipanqi.domain.investors import events
 from yipanqi.domain.investors.models import Contact, Enterprise
 from yipanqi.domain.ledger.services import entries
 from yipanqi.vocab import clock
-from yipanqi.vocab.actors import Actor, Scope, require
+from yipanqi.vocab.actors import Actor, Scope, home, require
 from yipanqi.vocab.labels import Label, refuse_state_secrets
 
 
@@ -39,7 +39,7 @@ def add(enterprise: Enterprise, facts: ContactFacts, *, by: Actor) -> Contact:
         position=facts.position.strip(),
         mobile=facts.mobile.strip(),
         label=facts.label,
-        unit_id=by.unit_id,
+        unit_id=home(by),
         created_at=clock.now(),
     )
     event = events.ContactAdded(

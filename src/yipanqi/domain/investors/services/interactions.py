@@ -10,7 +10,7 @@ from yipanqi.domain.investors.models import Enterprise, Interaction
 from yipanqi.domain.investors.services.contacts import Incomplete
 from yipanqi.domain.ledger.services import entries
 from yipanqi.vocab import clock
-from yipanqi.vocab.actors import Actor, Scope, require
+from yipanqi.vocab.actors import Actor, Scope, home, require
 from yipanqi.vocab.labels import Label, refuse_state_secrets
 
 WAYS = {"visit": "拜访", "call": "电话", "fair": "展会", "reception": "接待", "letter": "函件"}
@@ -42,7 +42,7 @@ def log(enterprise: Enterprise, occasion: Occasion, *, by: Actor) -> Interaction
         next_step_on=occasion.next_step_on,
         label=occasion.label,
         officer_id=by.id or None,
-        unit_id=by.unit_id,
+        unit_id=home(by),
         created_at=clock.now(),
     )
     event = events.InteractionLogged(

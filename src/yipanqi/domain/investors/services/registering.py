@@ -10,7 +10,7 @@ from yipanqi.domain.investors.models import Enterprise, Membership
 from yipanqi.domain.ledger.services import entries
 from yipanqi.domain.people.spelling import initials
 from yipanqi.vocab import clock, names
-from yipanqi.vocab.actors import Actor, require
+from yipanqi.vocab.actors import Actor, home, require
 from yipanqi.vocab.labels import refuse_state_secrets
 
 
@@ -90,7 +90,7 @@ def _created(facts: EnterpriseFacts, by: Actor) -> Enterprise:
         last_sign_on=facts.last_sign_on,
         source=facts.source,
         source_as_of=facts.source_as_of,
-        registered_by_unit_id=by.unit_id,
+        registered_by_unit_id=home(by),
         created_at=clock.now(),
     )
     event = events.EnterpriseRegistered(

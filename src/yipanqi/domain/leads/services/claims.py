@@ -16,7 +16,7 @@ from yipanqi.domain.people.models import Unit
 from yipanqi.domain.rules import queries as rules
 from yipanqi.rulebook.claims import ClaimSheet
 from yipanqi.vocab import clock, names
-from yipanqi.vocab.actors import Actor, require
+from yipanqi.vocab.actors import Actor, home, require
 from yipanqi.vocab.labels import Label, refuse_state_secrets
 
 PROOFS = {"letter": "往来函件", "visit": "拜访记录", "confirmation": "投资方确认"}
@@ -101,13 +101,11 @@ def _checked(filing: Filing) -> storing.Received:
 
 
 @transaction.atomic
-def _filed(
-    enterprise: Enterprise, filing: Filing, proof: storing.Received, by: Actor
-) -> Outcome:
+def _filed(enterprise: Enterprise, filing: Filing, proof: storing.Received, by: Actor) -> Outcome:
     sheet = rules.claims(on=clock.today())
     # Lock order is unit, then enterprise: one unit's cap and one enterprise's holder are each
     # decided by one writer at a time. NO KEY: rows that refer to these are not held up.
-    unit = Unit.objects.select_for_update(no_key=True).get(pk=by.unit_id)
+    unit = Unit.objects.select_for_update(no_key=True).get(pk=home(by))
     enterprise = Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
     # A holder whose window ended no longer bars the way, even before the nightly job has run.
     lapsing.lapse(enterprise=enterprise)
@@ -174,7 +172,7 @@ def _lead(enterprise: Enterprise, filing: Filing, by: Actor) -> Lead:
         chain=filing.chain,
         link=filing.link,
         estimate_fen=filing.estimate_fen,
-        unit_id=by.unit_id,
+        unit_id=home(by),
         label=filing.label,
         created_at=clock.now(),
     )
@@ -198,9 +196,7 @@ def _unsettled(lead: Lead, filing: Filing, proof: storing.Received, by: Actor) -
         officer_id=by.id or None,
         filed_at=clock.now(),
         proof_kind=filing.proof_kind,
-        proof=storing.record(
-            proof, to=storing.Attachment(subject, "contact_proof", scope), by=by
-        ),
+        proof=storing.record(proof, to=storing.Attachment(subject, "contact_proof", scope), by=by),
     )
 
 
@@ -214,7 +210,7 @@ def _hold(claim: Claim, sheet: ClaimSheet, by: Actor) -> Outcome:
         unit=claim.unit.code,
         until=until.isoformat(),
     )
-    entries.record(event, by=by, scope=queries.scope(claim.lead), under=sheet.ref)
+    entries.record(event, by=by, scope=queries.scope(claim.lead), under=sheet)
     return Outcome(OutcomeKind.HELD, claim.lead, until=until)
 
 
@@ -237,8 +233,5 @@ def release(claim: Claim, *, by: Actor) -> None:
         raise Unclear("只能放弃本单位仍在持有或待裁定的首报")
     claim.state = ClaimState.RELEASED
     claim.save(update_fields=["state"])
-    event = events.ClaimReleased(
-        subject=f"leads/{claim.lead.public_id}", claim=claim.public_id
-    )
+    event = events.ClaimReleased(subject=f"leads/{claim.lead.public_id}", claim=claim.public_id)
     entries.record(event, by=by, scope=queries.scope(claim.lead))
-

@@ -64,7 +64,7 @@ def _seat(claim: Claim, because: str, by: Actor) -> None:
         unit=claim.unit.code,
         until=claim.protected_until.isoformat(),
     )
-    entries.record(event, by=by, scope=queries.scope(claim.lead), under=sheet.ref)
+    entries.record(event, by=by, scope=queries.scope(claim.lead), under=sheet)
 
 
 def _end(claim: Claim, state: ClaimState, because: str, by: Actor, *, outcome: str) -> None:

@@ -1,0 +1,68 @@
+"""`yipanqi city`: the database's tables, and the city's pack taken into force."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from yipanqi.domain.industries.services import loading as industries
+from yipanqi.domain.people.services import units
+from yipanqi.domain.places.services import loading as places
+from yipanqi.domain.rules.services import loading as rules
+from yipanqi.rulebook.faults import SheetFaults
+from yipanqi.rulebook.packs import Pack
+from yipanqi.vocab import clock
+from yipanqi.vocab.actors import HOUSE
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `city` to the command line."""
+    parser = commands.add_parser("city", help="建库并装入城市规则包")
+    parser.add_argument(
+        "action", choices=["migrate", "load"], help="migrate 只建表；load 建表并装入规则包"
+    )
+    parser.add_argument(
+        "--pack", type=Path, default=None, help="规则包目录，默认取设置 YIPANQI_CITY_PACK"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build the tables, and load the pack when asked."""
+    migrate()
+    if args.action == "load":
+        try:
+            print(load(args.pack or Path(settings.CITY_PACK)))
+        except SheetFaults as found:
+            print(found, file=sys.stderr)
+            return 1
+    return 0
+
+
+def migrate() -> None:
+    """Bring every table, the cache's among them, to this release; safe to repeat."""
+    Path(settings.HOME).mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def load(path: Path) -> str:
+    """Take the pack into force and rebuild what depends on it; a sentence of what there is now."""
+    pack = rules.load_pack(path, by=HOUSE).pack
+    today = clock.today()
+    tables = pack.chains(on=today)
+    chains = {row.office_unit: row.chain for row in tables.chains}
+    units.load(pack.units, by=HOUSE, chains=chains)
+    parks = places.load(pack.parks, focus=pack.library.focus(on=today))
+    links = industries.load(tables, valid_from=_begun(pack, today))
+    return (
+        f"{pack.name}：单位 {len(pack.units)} 个，园区 {parks} 个，"
+        f"产业链 {len(tables.chains)} 条、环节 {links} 个"
+    )
+
+
+def _begun(pack: Pack, today: date) -> date:
+    return max(day for day in pack.chain_tables if day <= today)
