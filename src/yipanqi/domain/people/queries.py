@@ -53,6 +53,19 @@ def officer(public_id: str, *, seen_by: Actor) -> Officer | None:
     return _seen(seen_by).filter(public_id=public_id).first()
 
 
+def known_as(username: str) -> Officer | None:
+    """The officer of that log-in name: for the command line, not for showing to people."""
+    return Officer.objects.select_related("unit").filter(username=username).first()
+
+
+def has_manager(*, on: date) -> bool:
+    """Whether anybody can manage people on that day; the first is made on the command line."""
+    sheet = _roles(on)
+    managing = [role.code for role in sheet.roles if "people.manage" in role.may] if sheet else []
+    rows = Post.objects.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+    return rows.filter(role__in=managing, officer__is_active=True).exists()
+
+
 def listing(filters: Filters, *, seen_by: Actor, page: int = 1) -> Page[Officer]:
     """A page of officers by unit and name, those who left last."""
     rows = _narrowed(_seen(seen_by), filters)
