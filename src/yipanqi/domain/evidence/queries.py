@@ -1,5 +1,6 @@
 """Which files there are, for those who may see their subject."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -31,6 +32,15 @@ def kinds(subject: str) -> frozenset[str]:
     """The kinds of material a subject has: what gates ask for. Not for showing to people."""
     attached = EvidenceFile.objects.filter(subject=subject, withdrawn_at=None)
     return frozenset(attached.values_list("kind", flat=True))
+
+
+def kinds_by_subject(subjects: Iterable[str]) -> dict[str, frozenset[str]]:
+    """`kinds` of many subjects at once; a subject without material is left out."""
+    rows = EvidenceFile.objects.filter(subject__in=list(subjects), withdrawn_at=None)
+    found: dict[str, set[str]] = {}
+    for subject, kind in rows.values_list("subject", "kind"):
+        found.setdefault(subject, set()).add(kind)
+    return {subject: frozenset(kinds) for subject, kinds in found.items()}
 
 
 def location(file: EvidenceFile) -> Path:
