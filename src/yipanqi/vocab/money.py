@@ -36,7 +36,7 @@ class Money:
         )
 
 
-def from_wan(text: str | Decimal) -> int:
+def from_wan(text: str | int | Decimal) -> int:
     """An amount in 万元 as fen. Raises NotMoney when it is no number or finer than a fen."""
     try:
         fen = Decimal(str(text).replace(",", "").strip()) * FEN_PER_WAN
