@@ -28,14 +28,11 @@ def find(public_id: str, *, seen_by: Actor) -> EvidenceFile | None:
     )
 
 
-def kinds(subject: str) -> frozenset[str]:
-    """The kinds of material a subject has: what gates ask for. Not for showing to people."""
-    attached = EvidenceFile.objects.filter(subject=subject, withdrawn_at=None)
-    return frozenset(attached.values_list("kind", flat=True))
-
-
 def kinds_by_subject(subjects: Iterable[str]) -> dict[str, frozenset[str]]:
-    """`kinds` of many subjects at once; a subject without material is left out."""
+    """The kinds of material each subject has: what gates ask for. Not for showing to people.
+
+    A subject without material is left out.
+    """
     rows = EvidenceFile.objects.filter(subject__in=list(subjects), withdrawn_at=None)
     found: dict[str, set[str]] = {}
     for subject, kind in rows.values_list("subject", "kind"):

@@ -162,7 +162,7 @@ def next_steps(project: Project) -> list[tuple[Stage, tuple[Requirement, ...]]]:
 
 
 def ahead(projects: Sequence[Project]) -> list[tuple[Project, Stage, tuple[Requirement, ...]]]:
-    """For each project not at its end: the required stage after its own, and what is missing for it.
+    """For each project not at its end: the required stage ahead, and what is missing for it.
 
     The number of queries does not grow with the projects.
     """
