@@ -11,7 +11,7 @@ Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A fact of the past. Subclasses add fields and give `kind` (as the ledger prints it), `version`.
+    """A fact of the past. Subclasses add fields and give `kind`, as the ledger prints it.
 
     `subject` names the stream: "<room>/<public id>". A body holds references and figures, never
     personal data: a person must stay erasable without breaking a chain.
@@ -27,6 +27,29 @@ class Event:
     def body(self) -> dict[str, Plain]:
         """The fields beyond the subject, as plain values."""
         return {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "subject"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyCreated(Event):
+    """The first key that signs seals was made."""
+
+    kind: ClassVar[str] = "ledger.key_created"
+    sentence: ClassVar[str] = "启用签名密钥 {key}"
+
+    key: str
+    public_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRotated(Event):
+    """Another key signs from the next seal on; the seal over this line is the old key's last."""
+
+    kind: ClassVar[str] = "ledger.key_rotated"
+    sentence: ClassVar[str] = "签名密钥由 {before} 换为 {key}"
+
+    before: str
+    key: str
+    public_key: str
 
 
 def known() -> dict[str, type[Event]]:

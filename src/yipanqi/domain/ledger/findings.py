@@ -17,7 +17,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong. `stream` and `seq` name the first line concerned; a fault of a seal has neither."""
+    """One thing wrong; `stream` and `seq` name the first line concerned, unless it is a seal."""
 
     kind: Kind
     sentence: str

@@ -35,7 +35,7 @@ def install(using: str = "default") -> None:
 
 
 def lift(using: str = "default") -> None:
-    """Take the guards away: only the owner of the tables can, before rebuilding or emptying them."""
+    """Take the guards away, as only the owner of the tables can before emptying them."""
     connection = connections[using]
     with connection.cursor() as cursor:
         for table, verb in _wanted(connection):
@@ -101,7 +101,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE O
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role};
 REVOKE UPDATE, DELETE, TRUNCATE ON {guarded} FROM {role};
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};
-"""
+"""  # noqa: S608 -- the role is an identifier, checked above
 
 
 def _wanted(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:

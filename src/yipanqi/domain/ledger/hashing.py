@@ -42,7 +42,7 @@ def framed(tag: str, parts: Iterable[Part]) -> bytes:
 
 
 def named(algorithm: str, content: bytes) -> str:
-    """The digest with its algorithm in front: "sha256:9f86…", so that a later change is readable."""
+    """The digest with its algorithm in front, so that a later change is readable: "sm3:9f86…"."""
     return f"{algorithm}:{raw(algorithm, content).hex()}"
 
 

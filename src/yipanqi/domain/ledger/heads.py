@@ -63,10 +63,13 @@ def published(path: Path) -> Iterator[Published]:
 
 
 def _append(file: BinaryIO, seals: Iterable[Seal]) -> None:
-    for seal in seals:
-        file.write(json.dumps(asdict(_as_published(seal)), separators=(",", ":")).encode() + b"\n")
+    file.writelines(_line(seal) for seal in seals)
     file.flush()
     os.fsync(file.fileno())
+
+
+def _line(seal: Seal) -> bytes:
+    return json.dumps(asdict(_as_published(seal)), separators=(",", ":")).encode() + b"\n"
 
 
 def _last_no(file: BinaryIO) -> int:

@@ -1,4 +1,4 @@
-"""The Ed25519 keys that sign seals: files in one directory that only the service's user may read."""
+"""The Ed25519 keys that sign seals: files that only the service's user may read."""
 
 import os
 import stat

@@ -6,7 +6,7 @@ from django.db import models
 
 from yipanqi.domain.ledger import hashing
 
-# Fixed width and always UTC, so that text order is time order and the stored bytes are the hashed ones.
+# Fixed width and always UTC: text order is time order, the stored bytes are the hashed ones.
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -94,7 +94,7 @@ class Outbox(models.Model):
 
 
 class Unsealed(models.Model):
-    """A line that no seal covers yet. A queue, not a cursor: a lower id may commit after a higher."""
+    """A line no seal covers yet. A queue, not a cursor: a lower id may commit after a higher."""
 
     entry = models.OneToOneField(
         Entry, models.PROTECT, primary_key=True, db_constraint=False, related_name="+"

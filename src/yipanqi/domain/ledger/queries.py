@@ -1,7 +1,7 @@
 """Reading the ledger. Every reader passes the one row filter as `only`."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +20,7 @@ from yipanqi.domain.ledger.models import (
     moment_text,
 )
 from yipanqi.domain.ledger.upcasting import UPCASTERS
+from yipanqi.domain.ledger.verifying import Report
 from yipanqi.vocab import clock, pages
 from yipanqi.vocab.sheets import SheetRef
 
@@ -88,8 +89,14 @@ def population(filters: Filters, *, only: Q) -> QuerySet[Entry]:
     return _matching(filters, only).order_by("stream", "seq")
 
 
+def stored() -> Iterator[dict[str, object]]:
+    """Every line with all its columns as stored, stream by stream, for an export in full."""
+    for row in Entry.objects.order_by("stream", "seq").values().iterator():
+        yield dict(row)
+
+
 def line(entry: Entry) -> Line:
-    """A stored line as readers see it, its body read as the newest version would have written it."""
+    """A stored line as readers see it, its body brought up to the newest version."""
     return Line(
         id=entry.pk,
         subject=entry.stream,
@@ -119,13 +126,13 @@ def seals() -> QuerySet[Seal]:
     return Seal.objects.order_by("-no")
 
 
-def verification() -> verifying.Report:
+def verification() -> Report:
     """The whole ledger checked against itself, its seals, keys and published heads."""
     return verifying.verify()
 
 
 def outbox_lag() -> timedelta | None:
-    """How long the oldest line has waited to be fanned out or for its reaction; None when none waits."""
+    """How long the oldest line has waited for its reactions; None when none waits."""
     moments = [
         Entry.objects.filter(pk__in=Outbox.objects.values("entry")).aggregate(
             at=Min("recorded_at")

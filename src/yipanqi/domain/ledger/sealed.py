@@ -1,4 +1,4 @@
-"""Seals checked: their own chain and signatures, the lines they cover, and their published heads."""
+"""Seals checked: their chain and signatures, the lines they cover, their published heads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -56,9 +56,7 @@ def _own_faults(seal: Seal, expected: int, prev: str) -> Iterator[Fault]:
     ):
         yield findings.bad_seal(seal.no, "被改动：内容与其摘要不符")
     elif (key := keys.public(seal.key)) is None:
-        yield findings.bad_seal(
-            seal.no, f"无法验签：缺少公钥 {seal.key}，请从保管处取回 {seal.key}.pub"
-        )
+        yield findings.bad_seal(seal.no, f"无法验签：缺少公钥文件 {seal.key}.pub，请从保管处取回")
     elif not key.accepts(bytes.fromhex(seal.signature), seal.message()):
         yield findings.bad_seal(seal.no, "签名不符：不是由所记密钥签出")
 
@@ -110,7 +108,7 @@ def _unpublished(digests: dict[int, str]) -> Iterator[Fault]:
         try:
             for line in heads.published(path):
                 if line.no not in digests:
-                    why = f"已从数据库中消失：头文件 {path.name} 记有它（{line.closed_at}，{line.count} 行）"
+                    why = f"已从数据库中消失：头文件 {path.name} 记它有 {line.count} 行"
                     yield findings.bad_seal(line.no, why)
                 elif line.digest != digests[line.no]:
                     yield findings.bad_seal(line.no, f"与头文件 {path.name} 所记不符：封存被重做")

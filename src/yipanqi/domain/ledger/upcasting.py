@@ -1,4 +1,4 @@
-"""Reading old lines: how the body of an earlier version becomes that of the next. Lines stay as written."""
+"""Reading old lines: how a body of one version becomes that of the next; lines stay as written."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -66,6 +66,8 @@ def verify() -> Report:
         faults = list(islice(walk.faults(), MOST_FAULTS))
         # A chain's own fault says more than the seal that fails because of it.
         faults += [fault for fault in proven.faults if fault.stream not in walk.broken]
+        # Last: where a seal's own list was changed, lines it no longer covers only look astray.
+        faults += walk.astray
     return Report(
         walk.lines,
         walk.streams,
@@ -82,6 +84,7 @@ class _Walk:
     def __init__(self, sealed_until: dict[str, int]) -> None:
         self.lines = self.streams = self.tail = 0
         self.broken: set[str] = set()
+        self.astray: list[Fault] = []
         self._moments: list[str] = []
         self._sealed_until = sealed_until
         self._heads = {
@@ -96,7 +99,9 @@ class _Walk:
         for stream, group in groupby(rows, itemgetter(0)):
             lines = [chains.Row(row[1], row[4:], row[2], row[3]) for row in group]
             fault = chains.first_fault(stream, lines, self._heads.pop(stream, None))
-            yield from self._noted(fault or self._tail_fault(stream, lines, queued), stream)
+            yield from self._noted(fault, stream)
+            if fault is None:
+                self._look_at_tail(stream, lines, queued)
             self.lines += len(lines)
             self.streams += 1
         for stream, head in self._heads.items():
@@ -114,15 +119,14 @@ class _Walk:
             self.broken.add(stream)
             yield fault
 
-    def _tail_fault(
+    def _look_at_tail(
         self, stream: str, lines: list[chains.Row], queued: set[tuple[str, int]]
-    ) -> Fault | None:
+    ) -> None:
         tail = lines[self._sealed_until.get(stream, 0) :]
         self.tail += len(tail)
         self._moments += [str(each.content[0]) for each in (*tail[:1], *tail[-1:])]
         unheard = (each.seq for each in tail if (stream, each.seq) not in queued)
-        seq = next(unheard, None)
-        return findings.unqueued(stream, seq) if seq is not None else None
+        self.astray += [findings.unqueued(stream, seq) for seq in islice(unheard, 1)]
 
 
 @contextmanager

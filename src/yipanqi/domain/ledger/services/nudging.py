@@ -1,17 +1,15 @@
 """Telling the dispatcher, after commit, that there is work."""
 
+from collections.abc import Callable
 from functools import cache, partial
-from typing import Protocol, cast
+from typing import cast
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-
-class Nudge(Protocol):
-    """What the roof offers in LEDGER_NUDGE: called with the kinds that were recorded."""
-
-    def __call__(self, kinds: set[str]) -> None: ...
+# What the roof offers in LEDGER_NUDGE: called with the kinds that were recorded.
+Nudge = Callable[[set[str]], None]
 
 
 def after_commit(kinds: set[str]) -> None:

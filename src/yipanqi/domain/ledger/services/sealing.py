@@ -24,14 +24,19 @@ class SealRefusedError(Exception):
 
 
 def seal() -> Seal | None:
-    """Seal every waiting line and give the last seal made; None when none waits or another process seals.
+    """Seal every waiting line; the last seal made, None when none waits or another process seals.
 
     Raises SealRefusedError, KeyMissingError or KeyExposedError, and then seals nothing further.
     """
-    made = None
     with leases.held(JOB) as mine:
-        while mine and (following := _close()):
-            made = following
+        return close() if mine else None
+
+
+def close() -> Seal | None:
+    """Seal every waiting line, for a caller that holds the lease JOB; the last seal made."""
+    made = None
+    while following := _close():
+        made = following
     return made
 
 
@@ -62,7 +67,7 @@ def _close() -> Seal | None:
 
 def _waiting_lines() -> list[Entry]:
     # Inside a stream ids rise with seq, because both are drawn under the stream's lock: the first
-    # MOST ids never leave a hole in a stream, although ids of different streams commit in any order.
+    # MOST ids never leave a hole in a stream, though ids of different streams commit in any order.
     first = Unsealed.objects.order_by("entry_id").values("entry_id")[:MOST]
     lines = Entry.objects.filter(pk__in=first).only("stream", "seq", "digest")
     return sorted(lines, key=attrgetter("stream", "seq"))
@@ -99,7 +104,7 @@ def _gap(stream: str) -> str:
 def _signed(lines: Sequence[Entry], ranges: Sequence[SealedRange]) -> Seal:
     before = Seal.objects.order_by("no").last()
     if before is None and keys.current() is None:
-        # The very first seal of a new ledger: there is no signature yet that another key could fake.
+        # The first seal of a new ledger: no signature exists yet that another key could fake.
         keys.create()
     algorithm = settings.LEDGER_DIGEST
     signer = keys.signer()

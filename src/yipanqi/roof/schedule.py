@@ -1,0 +1,36 @@
+"""The timetable: every job that runs by itself, and how often."""
+
+from django_q.tasks import async_task
+
+from yipanqi.delivery.jobs import dispatcher, sealer, windows
+from yipanqi.domain.ledger.services.timetable import Job
+from yipanqi.roof.subscriptions import SUBSCRIPTIONS
+
+JOBS = (
+    Job("ledger.seal", "yipanqi.roof.schedule.seal", every_minutes=1),
+    Job("ledger.dispatch", "yipanqi.roof.schedule.dispatch", every_minutes=1),
+    Job("leads.lapse", "yipanqi.roof.schedule.close_windows", every_minutes=60),
+)
+
+
+def seal() -> int | None:
+    """Seal the ledger's new lines; the seal's number, None when none were due."""
+    return sealer.seal_now()
+
+
+def dispatch() -> str:
+    """Run what the subscriptions ask for; say how it went."""
+    done = dispatcher.dispatch(SUBSCRIPTIONS)
+    sealer.seal_when_due()
+    return f"made {done.made}, run {done.run}, failed {done.failed}"
+
+
+def close_windows() -> int:
+    """Lapse claims whose window ended; their number."""
+    return windows.close_ended()
+
+
+def nudge(kinds: set[str]) -> None:
+    """Ask for the dispatcher at once when a recorded kind has reactions."""
+    if kinds & {event.kind for event in SUBSCRIPTIONS}:
+        async_task("yipanqi.roof.schedule.dispatch")

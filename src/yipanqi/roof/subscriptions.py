@@ -1,0 +1,18 @@
+"""Who reacts to what, on one page. Nothing else in the house subscribes to anything.
+
+A reaction is a plain function of one ledger line, run after commit, safe to run twice. Later rooms
+(notices, supervision) bring the first ones; until then the dispatcher only empties the outbox.
+"""
+
+from yipanqi.delivery.jobs.dispatcher import Subscriptions
+
+SUBSCRIPTIONS: Subscriptions = {}
+
+
+def table() -> list[tuple[str, str]]:
+    """Each kind of event that is subscribed to, with the reaction's name."""
+    return [
+        (event.kind, f"{reaction.__module__}.{reaction.__qualname__}")
+        for event, reactions in SUBSCRIPTIONS.items()
+        for reaction in reactions
+    ]
