@@ -69,10 +69,5 @@ def bars(bars: Sequence[Bar], *, unit: str, title: str) -> Option:
     }
 
 
-def height(rows: int) -> int:
-    """Pixels a chart of this many bars needs; reserved before it loads so that nothing jumps."""
-    return 44 + 28 * max(rows, 1)
-
-
 def _described(bars: Sequence[Bar], title: str) -> str:
     return f"{title}：" + "；".join(f"{bar.name} {bar.shown}" for bar in bars)

@@ -1,8 +1,9 @@
-"""Form fields that speak officers' language: amounts in 万元, areas in 亩, choices by their names."""
+"""Form fields that speak officers' language: amounts in 万元, areas in 亩, named choices."""
 
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.apps import apps
@@ -11,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from yipanqi.vocab import clock, money
 from yipanqi.vocab.labels import Label
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 BLANK = ("", "—")
 
 
 def borrowed(model: str, name: str, **changes: object) -> forms.Field:
     """The form field of a model's column: its label, length and choices are stated once, below."""
     column = apps.get_model(model)._meta.get_field(name)  # noqa: SLF001 -- the documented API
-    made = column.formfield(**changes)  # type: ignore[union-attr]
+    made: forms.Field | None = column.formfield(**changes)
     if made is None:
         raise LookupError(f"{model}.{name} has no form field")
     if isinstance(made, forms.DateField):
@@ -39,7 +43,9 @@ class WanField(forms.CharField):
 
     unit = _("万元")
 
-    def __init__(self, *, label: str = "", required: bool = False, help_text: str = "") -> None:
+    def __init__(
+        self, *, label: "StrOrPromise" = "", required: bool = False, help_text: "StrOrPromise" = ""
+    ) -> None:
         super().__init__(label=label, required=required, help_text=help_text, max_length=24)
         self.widget.attrs.update(inputmode="decimal", autocomplete="off")
 
@@ -68,7 +74,7 @@ class MuField(forms.DecimalField):
 
     unit = _("亩")
 
-    def __init__(self, *, label: str = "") -> None:
+    def __init__(self, *, label: "StrOrPromise" = "") -> None:
         super().__init__(
             label=label, required=False, min_value=Decimal(0), max_digits=12, decimal_places=2
         )
@@ -79,7 +85,7 @@ class PastDayField(forms.DateField):
 
     widget = Day
 
-    def __init__(self, *, label: str = "", required: bool = False) -> None:
+    def __init__(self, *, label: "StrOrPromise" = "", required: bool = False) -> None:
         super().__init__(label=label, required=required, widget=Day())
 
     def clean(self, value: object) -> date | None:
@@ -93,7 +99,7 @@ class PastDayField(forms.DateField):
 class YesNoField(forms.TypedChoiceField):
     """Yes, no, or not yet known."""
 
-    def __init__(self, *, label: str = "") -> None:
+    def __init__(self, *, label: "StrOrPromise" = "") -> None:
         super().__init__(
             label=label,
             required=False,
@@ -111,7 +117,11 @@ class ChosenField(forms.ChoiceField):
     """One of named things, or none of them."""
 
     def __init__(
-        self, choices: Iterable[tuple[str, str]], *, label: str = "", required: bool = False
+        self,
+        choices: Iterable[tuple[str, str]],
+        *,
+        label: "StrOrPromise" = "",
+        required: bool = False,
     ) -> None:
         super().__init__(label=label, required=required, choices=[BLANK, *choices])
 
@@ -119,7 +129,7 @@ class ChosenField(forms.ChoiceField):
 class LabelField(forms.TypedChoiceField):
     """Who may know. State secrets are not a choice: they never enter."""
 
-    def __init__(self, *, label: str = "") -> None:
+    def __init__(self, *, label: "StrOrPromise" = "") -> None:
         super().__init__(
             label=label or _("密级标签"),
             choices=[(each.value, each.title) for each in Label],

@@ -62,8 +62,8 @@ LISTS: Mapping[str, Words] = {
     "way": WAYS,
     "proof": PROOFS,
     "material": MATERIALS,
-    "label": dict(LABELS),
-    "official": dict(OFFICIAL),
+    "label": {str(code): title for code, title in LABELS.items()},
+    "official": {str(code): title for code, title in OFFICIAL.items()},
 }
 
 
@@ -75,5 +75,3 @@ def word(kind: str, code: str) -> str:
 def choices(kind: str) -> list[tuple[str, str]]:
     """The list as choices of a form."""
     return [(code, str(title)) for code, title in LISTS[kind].items()]
-
-

@@ -1,24 +1,18 @@
-"""What every screen shares: the request with its actor, refusals turned into pages, found or 404."""
+"""What every screen shares: the request with its actor, found or 404, and how to answer."""
 
-from collections.abc import Callable, Mapping
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from collections.abc import Mapping
+from typing import TypeVar
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
-from yipanqi.delivery.desk import faults
-from yipanqi.vocab.actors import Actor, NotAllowed
-from yipanqi.vocab.labels import StateSecret
+from yipanqi.vocab.actors import Actor
 
 Found = TypeVar("Found")
-Address = ParamSpec("Address")
 # A page number from an address could be any size; `vocab.pages` keeps it within reason too.
 _LAST_PAGE = 100_000
 
@@ -30,31 +24,6 @@ class DeskRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-Screen = Callable[Concatenate[DeskRequest, Address], HttpResponseBase]
-
-
-def screen(*methods: str) -> Callable[[Screen[Address]], Screen[Address]]:
-    """A screen that answers the methods and turns a refusal of permission into its page."""
-
-    def dressed(view: Screen[Address]) -> Screen[Address]:
-        @wraps(view)
-        def answer(
-            request: DeskRequest, *args: Address.args, **kwargs: Address.kwargs
-        ) -> HttpResponseBase:
-            if request.method not in (*methods, "HEAD"):
-                return HttpResponseNotAllowed(methods)
-            try:
-                return view(request, *args, **kwargs)
-            except NotAllowed as refusal:
-                return faults.forbidden(request, refusal)
-            except StateSecret as refusal:
-                return faults.page(request, 422, title=_("不得录入"), says=str(refusal))
-
-        return answer
-
-    return dressed
-
-
 def found(thing: Found | None) -> Found:
     """The thing itself; None is a 404, whether it is absent or not for these eyes."""
     if thing is None:
@@ -62,9 +31,7 @@ def found(thing: Found | None) -> Found:
     return thing
 
 
-def page(
-    request: DeskRequest, template: str, status: int = 200, **shown: object
-) -> HttpResponse:
+def page(request: DeskRequest, template: str, status: int = 200, **shown: object) -> HttpResponse:
     """The template `desk/<template>.html` with what it shows."""
     context: Mapping[str, object] = shown
     return render(request, f"desk/{template}.html", context, status=status)
@@ -83,9 +50,7 @@ def asked(request: HttpRequest, name: str, most: int = 80) -> str:
     return request.GET.get(name, "").replace("\x00", "").strip()[:most]
 
 
-def onward(
-    request: DeskRequest, name: str, *parts: str, saying: str = ""
-) -> HttpResponse:
+def onward(request: DeskRequest, name: str, *parts: str, saying: str = "") -> HttpResponse:
     """Go to another screen, with a message; under htmx the whole page goes."""
     if saying:
         messages.success(request, saying)

@@ -22,7 +22,9 @@ def amount(fen: int | None) -> SafeString:
     """Money as officers read it, with the exact figure on hover."""
     if fen is None:
         return format_html('<span class="unknown">{}</span>', _("未填"))
-    return format_html('<data class="num" value="{}" title="{}">{}</data>', fen, money.exact(fen), money.shown(fen))
+    return format_html(
+        '<data class="num" value="{}" title="{}">{}</data>', fen, money.exact(fen), money.shown(fen)
+    )
 
 
 @register.filter
@@ -83,10 +85,12 @@ def may(actor: object, verb: str) -> bool:
 @register.filter
 def control(field: BoundField, css: str) -> SafeString:
     """The field's control with its class, its faults announced to screen readers."""
-    attrs = {"class": css if not hasattr(field.field, "choices") else "form-select"}
+    attrs: dict[str, str | bool] = {
+        "class": css if not hasattr(field.field, "choices") else "form-select"
+    }
     if field.errors:
         attrs["aria-invalid"] = "true"
-        attrs["class"] += " is-invalid"
+        attrs["class"] = f"{attrs['class']} is-invalid"
         attrs["aria-describedby"] = f"{field.id_for_label}_error"
     return field.as_widget(attrs=attrs)
 

@@ -1,0 +1,110 @@
+"""Screen: one chain as a graph and a table, with the panel of a link beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from yipanqi.delivery.desk.chains.drawing import Node, Point, drawing
+from yipanqi.delivery.desk.screens import DeskRequest, found, page
+from yipanqi.domain.industries import queries as industries
+from yipanqi.domain.rules import queries as rules
+from yipanqi.domain.studies import queries as studies
+from yipanqi.rulebook.library import NotInForce
+from yipanqi.rulebook.verdicts import VerdictRule
+from yipanqi.vocab import clock
+
+if TYPE_CHECKING:
+    from yipanqi.domain.industries.models import Chain, Link, LinkLeader, Supply
+    from yipanqi.domain.studies.models import LinkVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A link with its verdict (None before the first study) and how many targets it has."""
+
+    link: "Link"
+    verdict: "LinkVerdict | None"
+    targets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All that is known of one link."""
+
+    link: "Link"
+    verdict: "LinkVerdict | None"
+    rule: VerdictRule | None
+    leaders: Sequence["LinkLeader"]
+    suppliers: Sequence["Supply"]
+    customers: Sequence["Supply"]
+    targets: int
+
+
+@require_GET
+def show(request: DeskRequest, code: str, link: str = "") -> HttpResponse:
+    """Show the chain; with a link, its panel too. A partial request gets the panel alone."""
+    chain = found(industries.chain(code))
+    arrows = industries.arrows(chain)
+    study = studies.current(chain.code)
+    verdicts = studies.verdicts(study)
+    counts = studies.targets_by_link(studies.current(chain.code, "targets"))
+    chosen = _panel(chain, link, arrows, verdicts, counts) if link else None
+    if request.htmx and chosen:
+        return page(request, "chains/panel", panel=chosen, chain=chain, study=study)
+    links = industries.links(chain)
+    drawn = drawing(
+        [Point(each.code, each.name, each.position) for each in links],
+        [(each.supplier.code, each.customer.code) for each in arrows],
+    )
+    return page(
+        request,
+        "chains/atlas",
+        chain=chain,
+        study=study,
+        drawn=drawn,
+        boxes=_boxes(drawn.nodes, verdicts),
+        rows=[Row(each, verdicts.get(each.code), counts.get(each.code, 0)) for each in links],
+        panel=chosen,
+        is_sample=any(each.sample for each in verdicts.values()),
+    )
+
+
+def _boxes(
+    nodes: Sequence[Node], verdicts: Mapping[str, "LinkVerdict"]
+) -> list[tuple[Node, "LinkVerdict | None"]]:
+    return [(node, verdicts.get(node.code)) for node in nodes]
+
+
+def _panel(
+    chain: "Chain",
+    code: str,
+    arrows: Sequence["Supply"],
+    verdicts: Mapping[str, "LinkVerdict"],
+    counts: Mapping[str, int],
+) -> Panel:
+    link = found(industries.link(code))
+    found(link if link.chain_id == chain.pk else None)
+    verdict = verdicts.get(code)
+    return Panel(
+        link=link,
+        verdict=verdict,
+        rule=_rule(verdict),
+        leaders=industries.leaders(link),
+        suppliers=[each for each in arrows if each.customer_id == link.pk],
+        customers=[each for each in arrows if each.supplier_id == link.pk],
+        targets=counts.get(code, 0),
+    )
+
+
+def _rule(verdict: "LinkVerdict | None") -> VerdictRule | None:
+    """The rule a verdict names, while the sheet in force still has it."""
+    if verdict is None:
+        return None
+    try:
+        sheet = rules.diagnosis(on=clock.today())
+    except NotInForce:
+        return None
+    return next((rule for rule in sheet.rules if rule.id == verdict.rule), None)

@@ -1,0 +1,110 @@
+"""Screen: today — what waits for this person, and the figures of what they may see."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from yipanqi.delivery.desk import charts
+from yipanqi.delivery.desk.screens import DeskRequest, page
+from yipanqi.domain.industries import queries as industries
+from yipanqi.domain.leads import queries as leads
+from yipanqi.domain.projects import figures, queries
+from yipanqi.domain.projects.queries import Filters
+from yipanqi.vocab import clock, money
+from yipanqi.vocab.actors import Actor
+
+if TYPE_CHECKING:
+    from yipanqi.domain.leads.models import Claim
+    from yipanqi.domain.projects.models import Project
+
+# A claim that ends within this many days is worth a line on the day's page.
+_SOON = timedelta(days=14)
+_BARS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A group of projects: what it is called, the list behind it ("" where none), its totals."""
+
+    label: str
+    href: str
+    totals: figures.Totals
+
+
+@require_GET
+def show(request: DeskRequest) -> HttpResponse:
+    """Show the day."""
+    actor = request.actor
+    everything = Filters()
+    totals = figures.totals(everything, seen_by=actor)
+    parks = figures.breakdown("park", everything, seen_by=actor)
+    names = industries.names()
+    return page(
+        request,
+        "home/today",
+        totals=totals,
+        stages=figures.breakdown("official", everything, seen_by=actor),
+        parks=[_line("park", group, group.label or _("未定园区")) for group in parks],
+        chart_json=json.dumps(_chart(parks)),
+        chart_size=_size(parks),
+        chains=[
+            _line("chain", group, names.get(group.key, group.key) or _("未归产业链"))
+            for group in figures.breakdown("chain", everything, seen_by=actor)
+        ],
+        rulings=_rulings(actor),
+        ending=leads.ending_soon(seen_by=actor, until=clock.today() + _SOON),
+        mine=queries.ahead(_mine(actor)),
+        now=clock.now(),
+    )
+
+
+def _rulings(actor: Actor) -> "Sequence[Claim]":
+    return leads.pending(seen_by=actor) if actor.may("leads.rule") else ()
+
+
+def _mine(actor: Actor) -> "list[Project]":
+    """Projects one leads, then those of one's own unit that have stood longest."""
+    led = queries.led_by(actor.id, seen_by=actor)
+    own = queries.of_unit(actor.unit_id, seen_by=actor) if actor.unit_id else []
+    seen = {project.pk for project in led}
+    return [*led, *(project for project in own if project.pk not in seen)]
+
+
+def _line(name: str, group: figures.Group, label: str) -> Line:
+    return Line(label, _address(name, group.key), group.totals)
+
+
+def _chart(groups: Sequence[figures.Group]) -> charts.Option:
+    return charts.bars(_bars(groups), unit=_("亿元"), title=_("各园区计划总投资"))
+
+
+def _bars(groups: Sequence[figures.Group]) -> list[charts.Bar]:
+    by_amount = sorted(groups, key=lambda group: -(group.totals.amount_fen or 0))
+    return [
+        charts.Bar(
+            name=group.label or _("未定园区"),
+            value=charts.yi(group.totals.amount_fen),
+            shown=money.shown(group.totals.amount_fen),
+            href=_address("park", group.key),
+        )
+        for group in by_amount[:_BARS]
+    ]
+
+
+def _size(groups: Sequence[object]) -> str:
+    """How much room the chart is given before it loads: small, medium or large."""
+    rows = min(len(groups), _BARS)
+    return "s" if rows <= 4 else "m" if rows <= 8 else "l"  # noqa: PLR2004
+
+
+def _address(name: str, key: str) -> str:
+    """The list behind a figure; a group without a key has no filter of its own."""
+    return f"{reverse('desk:projects')}?{urlencode({name: key})}" if key else ""

@@ -1,0 +1,1 @@
+"""Screens of leads and the rulings between them."""

@@ -1,0 +1,1 @@
+"""Screens of the projects, from their first line to the last gate."""

@@ -1,0 +1,74 @@
+"""Screen: projects as cards in columns by stage; a move asks the gate and explains its refusal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from yipanqi.delivery.desk.projects.portfolio import narrowed, offered
+from yipanqi.delivery.desk.screens import DeskRequest, found, onward, page
+from yipanqi.domain.projects import figures, queries
+from yipanqi.domain.projects.services import stages
+from yipanqi.domain.rules import queries as rules
+from yipanqi.rulebook.gates import Requirement
+from yipanqi.rulebook.stages import StageSheet
+from yipanqi.vocab import clock
+from yipanqi.vocab.stages import Stage
+
+if TYPE_CHECKING:
+    from yipanqi.domain.projects.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A project on the board, its step's title, and the required step ahead (None at the end)."""
+
+    project: "Project"
+    title: str
+    following: Stage | None
+
+
+@require_GET
+def show(request: DeskRequest) -> HttpResponse:
+    """Show the board."""
+    filters = narrowed(request)
+    sheet = rules.stages(on=clock.today())
+    columns = [
+        (column, [_card(project, sheet) for project in column.cards])
+        for column in figures.board(filters, seen_by=request.actor)
+    ]
+    return page(
+        request, "projects/board", filters=filters, columns=columns, offered=offered(request)
+    )
+
+
+@require_POST
+def advance(request: DeskRequest, public_id: str, to: str) -> HttpResponse:
+    """Move a card on, or give the card back with what is missing."""
+    project = found(queries.find(public_id, seen_by=request.actor))
+    try:
+        stages.advance(project, to=to, by=request.actor)
+    except stages.GateClosed as closed:
+        return _refused(request, project, closed.missing, 422)
+    except stages.NotNext as refusal:
+        return _refused(request, project, (), 409, str(refusal))
+    return onward(request, "board")
+
+
+def _refused(
+    request: DeskRequest,
+    project: "Project",
+    missing: Sequence[Requirement],
+    status: int,
+    says: str = "",
+) -> HttpResponse:
+    card = _card(project, rules.stages(on=clock.today()))
+    template = "projects/card" if request.htmx else "projects/refused"
+    return page(request, template, status, card=card, project=project, missing=missing, says=says)
+
+
+def _card(project: "Project", sheet: StageSheet) -> Card:
+    steps = sheet.next_steps(project.stage)
+    return Card(project, sheet.find(project.stage).title, steps[-1] if steps else None)

@@ -1,0 +1,61 @@
+"""Every address of the desk; one line names the screen."""
+
+from django.urls import include, path, register_converter
+from django.views.i18n import set_language
+
+from yipanqi.delivery.desk import addresses
+from yipanqi.delivery.desk.chains import atlas, catalogue, targets
+from yipanqi.delivery.desk.home import today
+from yipanqi.delivery.desk.investors import claiming, contacts, interactions, library, profile
+from yipanqi.delivery.desk.leads import filings, matter, rulings
+from yipanqi.delivery.desk.ledger import register, timeline
+from yipanqi.delivery.desk.projects import (
+    board,
+    files,
+    founding,
+    portfolio,
+    progress,
+    record,
+    sections,
+)
+from yipanqi.delivery.desk.search import results
+
+for name, converter in addresses.CONVERTERS.items():
+    register_converter(converter, name)
+
+app_name = "desk"
+urlpatterns = [
+    path("", today.show, name="today"),
+    path("language/", addresses.for_everybody(set_language), name="language"),
+    path("search/", results.show, name="search"),
+    path("search/suggestions/", results.suggest, name="suggestions"),
+    path("chains/", catalogue.show, name="chains"),
+    path("chains/<slug:code>/", atlas.show, name="chain"),
+    path("chains/<slug:code>/targets/", targets.show, name="targets"),
+    path("chains/<slug:code>/links/<slug:link>/", atlas.show, name="link"),
+    path("targets/<public:public_id>/take-in/", targets.take_in, name="take-in"),
+    path("investors/", library.show, name="investors"),
+    path("investors/new/", library.register, name="investor-new"),
+    path("investors/leads/", filings.show, name="leads"),
+    path("investors/leads/<public:public_id>/", matter.show, name="lead"),
+    path("investors/leads/<public:public_id>/release/", matter.release, name="lead-release"),
+    path("investors/leads/<public:public_id>/project/", founding.show, name="project-new"),
+    path("investors/contacts/<public:public_id>/reveal/", contacts.reveal, name="reveal"),
+    path("investors/<public:public_id>/", profile.show, name="investor"),
+    path("investors/<public:public_id>/contacts/", contacts.add, name="contact-new"),
+    path("investors/<public:public_id>/interactions/", interactions.log, name="interaction-new"),
+    path("investors/<public:public_id>/claim/", claiming.show, name="claim"),
+    path("rulings/", rulings.show, name="rulings"),
+    path("rulings/<public:public_id>/", rulings.rule, name="rule"),
+    path("projects/", portfolio.show, name="projects"),
+    path("projects/board/", board.show, name="board"),
+    path("projects/board/<public:public_id>/<slug:to>/", board.advance, name="board-advance"),
+    path("projects/<public:public_id>/", record.show, name="project"),
+    path("projects/<public:public_id>/edit/<slug:section>/", sections.edit, name="project-edit"),
+    path("projects/<public:public_id>/advance/<slug:to>/", progress.advance, name="advance"),
+    path("projects/<public:public_id>/files/", files.attach, name="attach"),
+    path("files/<public:public_id>/", files.download, name="file"),
+    path("ledger/", register.show, name="ledger"),
+    path("ledger/<slug:room>/<public:public_id>/", timeline.show, name="timeline"),
+    path("people/", include("yipanqi.delivery.desk.people.urls")),
+]
