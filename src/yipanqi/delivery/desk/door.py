@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -69,8 +70,14 @@ def actor(respond: Respond) -> "_Door":
 
 def for_readers(view: View) -> View:
     """The view, marked: its POST changes no record (export, language), so readers may use it."""
-    view.for_readers = True  # type: ignore[attr-defined]
-    return view
+
+    # A wrapper, so that the mark does not stick to a view that other addresses use too.
+    @wraps(view)
+    def marked(*args: Any, **kwargs: Any) -> Any:
+        return view(*args, **kwargs)
+
+    marked.for_readers = True  # type: ignore[attr-defined]
+    return marked  # type: ignore[return-value]
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """Who may come in: sign-up is closed, wrong guesses lock out, every entry is in the ledger."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +15,17 @@ from yipanqi.domain.people.services import passwords
 from yipanqi.vocab import clock
 
 log = logging.getLogger(__name__)
+# Whoever passed the door so lately need not prove it again.
+_LATELY = timedelta(minutes=5)
+
+
+class Recognition(AuthenticationBackend):  # type: ignore[misc]
+    """Allauth's check of passwords; who comes back by a session is found with their unit."""
+
+    def get_user(self, user_id: int) -> Any:
+        """The active officer of that id, or None."""
+        officer = people.by_id(user_id)
+        return officer if officer is not None and self.user_can_authenticate(officer) else None
 
 
 class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
@@ -29,9 +43,16 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         ),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: an administrator opens accounts."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whether to ask again before a change of the account itself."""
+        came = context.request.user.last_login
+        if came is not None and clock.now() - came < _LATELY:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def set_password(self, user: Any, password: str) -> None:
         """Keep the password a person chose."""
@@ -43,7 +64,7 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
         return response
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Leave a trace of the wrong guess, without what was typed as password."""
         log.warning("log-in refused", extra={"username": str(credentials.get("username", ""))[:30]})
 

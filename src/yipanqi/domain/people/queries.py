@@ -53,6 +53,11 @@ def officer(public_id: str, *, seen_by: Actor) -> Officer | None:
     return _seen(seen_by).filter(public_id=public_id).first()
 
 
+def by_id(pk: int) -> Officer | None:
+    """The officer of that number with their unit: for the door, not for showing to people."""
+    return Officer.objects.select_related("unit").filter(pk=pk).first()
+
+
 def known_as(username: str) -> Officer | None:
     """The officer of that log-in name: for the command line, not for showing to people."""
     return Officer.objects.select_related("unit").filter(username=username).first()

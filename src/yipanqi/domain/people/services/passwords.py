@@ -9,7 +9,7 @@ from yipanqi.domain.people import events
 from yipanqi.domain.people.models import Officer
 from yipanqi.domain.people.services import lines
 from yipanqi.vocab import public_ids
-from yipanqi.vocab.actors import Actor, require
+from yipanqi.vocab.actors import Actor, NotAllowed, require
 
 _GROUPS, _SIZE = 4, 4
 
@@ -27,7 +27,7 @@ def reset(officer: Officer, *, by: Actor) -> str:
 
     Raises NotAllowed.
     """
-    require(by, "people.manage", doing="重置密码")
+    _require_over(officer, by, "重置密码")
     password = fresh()
     _set(officer, password, is_initial=True)
     lines.write(events.PasswordReset(subject=lines.subject(officer)), officer, by=by)
@@ -44,7 +44,7 @@ def choose(officer: Officer, password: str, *, by: Actor) -> None:
 @transaction.atomic
 def reset_second_factor(officer: Officer, *, by: Actor) -> None:
     """Take the second factor away, so that the next log-in sets up a new one. Raises NotAllowed."""
-    require(by, "people.manage", doing="重置动态口令")
+    _require_over(officer, by, "重置动态口令")
     Authenticator.objects.filter(user=officer).delete()
     lines.write(events.SecondFactorReset(subject=lines.subject(officer)), officer, by=by)
 
@@ -53,6 +53,13 @@ def reset_second_factor(officer: Officer, *, by: Actor) -> None:
 def note_entry(officer: Officer, *, by: Actor) -> None:
     """Keep in the ledger that the person signed in."""
     lines.write(events.SignedIn(subject=lines.subject(officer)), officer, by=by)
+
+
+def _require_over(officer: Officer, by: Actor, doing: str) -> None:
+    # Otherwise a stolen session of an administrator could shed its own second factor.
+    require(by, "people.manage", doing=doing)
+    if officer.pk == by.id:
+        raise NotAllowed(f"不能给自己{doing}；请由另一名系统管理员办理")
 
 
 def _set(officer: Officer, password: str, *, is_initial: bool) -> None:
