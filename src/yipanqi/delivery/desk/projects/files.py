@@ -13,6 +13,7 @@ from yipanqi.domain.evidence import queries as evidence
 from yipanqi.domain.evidence.services import storing
 from yipanqi.domain.evidence.services.safety import Refused
 from yipanqi.domain.projects import queries
+from yipanqi.domain.projects.services import materials
 from yipanqi.vocab.actors import require
 from yipanqi.vocab.labels import StateSecret
 
@@ -26,16 +27,11 @@ def attach(request: DeskRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         limits.count(request.actor, "upload")
         given = form.cleaned_data
-        to = storing.Attachment(
-            queries.subject(project),
-            given["kind"],
-            queries.scope(project),
-            given["source"],
-            given["dated"],
-        )
-        upload = storing.Upload(given["file"].name, given["file"].chunks())
+        file = given.pop("file")
         try:
-            storing.attach(upload, to=to, by=request.actor)
+            materials.attach(
+                project, storing.Upload(file.name, file.chunks()), by=request.actor, **given
+            )
         except (Refused, StateSecret) as refusal:
             form.add_error("file", str(refusal))
         else:
