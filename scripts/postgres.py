@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,8 +27,8 @@ class NoServer(Exception):
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of a running server. Raises NoServer with the reason."""
+def server(settings: Sequence[str] = _HASTY) -> Iterator[str]:
+    """The address of a running server with these settings. Raises NoServer with the reason."""
     if given := os.environ.get("DATABASE_URL"):
         yield given
         return
@@ -46,7 +46,9 @@ def server() -> Iterator[str]:
         made = ["-D", folder / "db", "-U", "postgres", "-A", "trust", "-E", "UTF8", locale]
         _call(programs / "initdb", *made, owner=owner)
         # Separate options: only the socket is open, nothing listens on the network.
-        options = " ".join(["-c listen_addresses=''", f"-k {folder}", *(f"-c {o}" for o in _HASTY)])
+        options = " ".join(
+            ["-c listen_addresses=''", f"-k {folder}", *(f"-c {o}" for o in settings)]
+        )
         running = [programs / "pg_ctl", "-D", folder / "db", "-w"]
         _call(*running, "-l", folder / "log", "-o", options, "start", owner=owner)
         try:

@@ -7,7 +7,6 @@ import pkgutil
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from django.apps import apps
@@ -15,7 +14,7 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from yipanqi import domain
-from yipanqi.delivery import cli
+from yipanqi.delivery.cli.main import COMMANDS
 from yipanqi.domain.ledger import events as ledger_events
 from yipanqi.roof import env, subscriptions
 from yipanqi.roof.settings import ROOMS
@@ -37,7 +36,9 @@ def settings() -> str:
 def events() -> str:
     """Every kind of line the ledger may hold, and what reacts to it."""
     # Every room's events are declared by being read.
-    list(_modules(domain, skip=set()))
+    for found in pkgutil.walk_packages(domain.__path__, "yipanqi.domain."):
+        if found.name.endswith(".events"):
+            importlib.import_module(found.name)
     rows = [
         (f"`{kind}`", str(event.version), event.sentence, _first_line(event), _reactions(kind))
         for kind, event in sorted(ledger_events.known().items())
@@ -82,14 +83,11 @@ def sheets() -> str:
 
 def commands() -> str:
     """Every command of `yipanqi`."""
-    whole = argparse.ArgumentParser(prog="yipanqi")
-    subparsers = whole.add_subparsers()
-    for module in _modules(cli, skip={"main"}):
-        if hasattr(module, "register"):
-            module.register(subparsers)
-    says = {action.dest: action.help or "" for action in subparsers._choices_actions}
+    subparsers = argparse.ArgumentParser(prog="yipanqi").add_subparsers()
+    for command in COMMANDS.values():
+        importlib.import_module(f"yipanqi.delivery.cli.{command.module}").register(subparsers)
     sections = [
-        f"## `yipanqi {name}`\n\n{says.get(name, '')}\n\n{_manual(f'yipanqi {name}', parser)}"
+        f"## `yipanqi {name}`\n\n{COMMANDS[name].says}\n\n{_manual(f'yipanqi {name}', parser)}"
         for name, parser in sorted(subparsers.choices.items())
     ]
     return _page("命令", "`yipanqi 命令 --help` 显示同样的说明。", *sections)
@@ -139,12 +137,6 @@ def _first_line(thing: object) -> str:
 
 def _reactions(kind: str) -> str:
     return "、".join(f"`{name}`" for told, name in subscriptions.table() if told == kind) or "—"
-
-
-def _modules(package: ModuleType, *, skip: set[str]) -> Iterator[ModuleType]:
-    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if found.name.rsplit(".", 1)[1] not in skip and not found.ispkg:
-            yield importlib.import_module(found.name)
 
 
 def _manual(name: str, parser: argparse.ArgumentParser) -> str:
