@@ -14,6 +14,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yipanqi.roof.settings")
 django.setup()
 
+import reference_pack  # noqa: E402 -- as below
 import reference_pages as pages  # noqa: E402 -- the pages read Django's registry
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs/reference"
@@ -21,7 +22,7 @@ PAGES = {
     "settings": pages.settings,
     "events": pages.events,
     "glossary": pages.glossary,
-    "sheets": pages.sheets,
+    "sheets": reference_pack.sheets,
     "commands": pages.commands,
     "addresses": pages.addresses,
     "data-model": pages.data_model,

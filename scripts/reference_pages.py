@@ -1,10 +1,8 @@
 """The generated pages of docs/reference, each a function from the code or the pack to Markdown."""
 
 import argparse
-import csv
 import importlib
 import pkgutil
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
+from markdown_tables import page, table
 
 from yipanqi import domain
 from yipanqi.delivery.cli.main import COMMANDS
@@ -21,12 +20,11 @@ from yipanqi.roof.settings import ROOMS
 from yipanqi.vocab import facts, labels, stages
 
 ROOT = Path(__file__).resolve().parents[1]
-PACK = ROOT / "packs/changsha"
 
 
 def settings() -> str:
     """Every setting an operator may give."""
-    return _page(
+    return page(
         "设置",
         "每一项都是环境变量；`<变量>_FILE` 指向一个文件时，从文件里读取（宜用于密钥）。",
         env.table(),
@@ -44,8 +42,8 @@ def events() -> str:
         for kind, event in sorted(ledger_events.known().items())
     ]
     head = ("事件", "版本", "台账里的话", "What happened", "反应")
-    return _page(
-        "事件", "台账中的每一行都是下面的一种；时间线、审计与通知都从这里来。", _table(head, rows)
+    return page(
+        "事件", "台账中的每一行都是下面的一种；时间线、审计与通知都从这里来。", table(head, rows)
     )
 
 
@@ -53,31 +51,14 @@ def glossary() -> str:
     """The closed lists of words: stages, labels, facts."""
     stage_rows = [(f"`{code}`", title) for code, title in stages.TITLES.items()]
     label_rows = [(f"`{label}`", label.title) for label in labels.Label]
-    return _page(
+    return page(
         "术语",
         "规则表、接口和界面共用的词；左边是代码，右边是公文用语。",
-        "## 官方阶段\n\n" + _table(("代码", "名称"), stage_rows),
+        "## 官方阶段\n\n" + table(("代码", "名称"), stage_rows),
         "## 密级标识\n\n国家秘密不得录入，登记时即被拒绝。\n\n"
-        + _table(("代码", "名称"), label_rows),
+        + table(("代码", "名称"), label_rows),
         "## 项目的事实\n\n阶段条件只能问这些事实。\n\n" + _facts(facts.PROJECT_FACTS.values()),
         "## 产业链环节的事实\n\n研判规则只能问这些事实。\n\n" + _facts(facts.LINK_FACTS.values()),
-    )
-
-
-def sheets() -> str:
-    """Every sheet and table of the pack, and the gates in full."""
-    listed = [
-        (f"`{path.relative_to(ROOT).as_posix()}`", str(count), _bases(rows))
-        for path, rows in _pack_rows()
-        if (count := len(rows))
-    ]
-    head = ("文件", "条目", "其中 有出处 / 待核 / 示例")
-    return _page(
-        "长沙规则包",
-        "规则包里的每一条都写明出处（source）与性质（basis）。",
-        _table(head, listed),
-        "## 阶段条件\n\n" + _gates(),
-        "## 角色\n\n" + _roles(),
     )
 
 
@@ -90,16 +71,16 @@ def commands() -> str:
         f"## `yipanqi {name}`\n\n{COMMANDS[name].says}\n\n{_manual(f'yipanqi {name}', parser)}"
         for name, parser in sorted(subparsers.choices.items())
     ]
-    return _page("命令", "`yipanqi 命令 --help` 显示同样的说明。", *sections)
+    return page("命令", "`yipanqi 命令 --help` 显示同样的说明。", *sections)
 
 
 def addresses() -> str:
     """Every address of the site, by name."""
     rows = sorted((f"`/{path}`", f"`{name}`") for path, name in _walk(get_resolver(), "", ""))
-    return _page(
+    return page(
         "地址",
         "The addresses a browser or another system may call.",
-        _table(("地址", "名称"), rows),
+        table(("地址", "名称"), rows),
     )
 
 
@@ -110,25 +91,10 @@ def data_model() -> str:
         for model in sorted(apps.get_app_config(room).get_models(), key=lambda each: each.__name__):
             rows = [_column(field) for field in model._meta.concrete_fields]
             title = f"## {room}.{model.__name__}\n\n{_first_line(model)}\n\n"
-            sections.append(title + _table(("字段", "类型", "可空", "指向"), rows))
-    return _page(
+            sections.append(title + table(("字段", "类型", "可空", "指向"), rows))
+    return page(
         "数据模型", "Money is integer fen (`*_fen`); a missing fact is NULL, never 0.", *sections
     )
-
-
-def _page(title: str, *parts: str) -> str:
-    made = "<!-- 由 scripts/reference.py 生成，请勿手改；改了代码后执行 make house -->"
-    return "\n\n".join([made, f"# {title}", *(part.rstrip() for part in parts)]) + "\n"
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    titles = list(head)
-    lines = [titles, ["---"] * len(titles), *(map(_cell, row) for row in rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
 
 
 def _first_line(thing: object) -> str:
@@ -149,8 +115,8 @@ def _manual(name: str, parser: argparse.ArgumentParser) -> str:
                 parts.append(f"### `{name} {verb}`\n\n" + _manual(f"{name} {verb}", inner))
         elif action.dest != "help" and action.help is not argparse.SUPPRESS:
             rows.append((_written(action), action.help or "", _default(action)))
-    table = _table(("参数", "含义", "默认"), rows) if rows else "没有参数。"
-    return "\n\n".join(parts) if parts else table
+    own = table(("参数", "含义", "默认"), rows) if rows else "没有参数。"
+    return "\n\n".join(parts) if parts else own
 
 
 def _written(action: argparse.Action) -> str:
@@ -176,64 +142,7 @@ def _facts(known: Iterable[facts.Fact]) -> str:
         )
         for fact in known
     ]
-    return _table(("代码", "名称", "类型", "单位", "取值"), rows)
-
-
-def _pack_rows() -> Iterator[tuple[Path, list[dict[str, Any]]]]:
-    for path in sorted(PACK.rglob("*")):
-        if path.suffix == ".csv":
-            with path.open(encoding="utf-8", newline="") as file:
-                yield path, list(csv.DictReader(file))
-        elif path.suffix == ".toml" and "cases" not in path.parts:
-            sheet = tomllib.loads(path.read_text("utf-8"))
-            rows = [
-                row
-                for part in sheet.values()
-                for row in (part if isinstance(part, list) else [part])
-            ]
-            yield path, [row for row in rows if isinstance(row, dict) and "basis" in row]
-
-
-def _bases(rows: list[dict[str, Any]]) -> str:
-    counts = [
-        sum(row["basis"] == basis for row in rows) for basis in ("source", "recalled", "sample")
-    ]
-    return " / ".join(map(str, counts))
-
-
-def _gates() -> str:
-    named = {row["code"]: row["title"] for row in _sheet("stages")["stage"]}
-    rows = [
-        (
-            named.get(row["to"], row["to"]),
-            row["message"],
-            row["remedy"],
-            row["source"],
-            row["basis"],
-        )
-        for row in _sheet("gates")["requirement"]
-    ]
-    return _table(("进入", "条件", "怎么办", "出处", "性质"), rows)
-
-
-def _roles() -> str:
-    rows = [
-        (
-            row["label"],
-            "、".join(f"`{verb}`" for verb in row["may"]),
-            "、".join(
-                f"{labels.Label(label).title} {reach}" for label, reach in row["sees"].items()
-            ),
-            row["source"],
-        )
-        for row in _sheet("roles")["role"]
-    ]
-    return _table(("角色", "能做", "能看", "出处"), rows)
-
-
-def _sheet(kind: str) -> dict[str, Any]:
-    latest = max((PACK / kind).glob("*.toml"))
-    return tomllib.loads(latest.read_text("utf-8"))
+    return table(("代码", "名称", "类型", "单位", "取值"), rows)
 
 
 def _walk(resolver: URLResolver, before: str, space: str) -> Iterator[tuple[str, str]]:
