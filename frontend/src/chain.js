@@ -16,6 +16,10 @@ if (drawing) {
     drawing.querySelector("[data-zoom='reset']").textContent = `${Math.round(zoom * 100)}%`;
   }
 
+  // The whole chain at once where it stays legible; the frame scrolls where it does not.
+  const room = drawing.querySelector(".chain-frame").clientWidth;
+  if (room < size.width) scale(Math.max(room / size.width, 0.7));
+
   drawing.addEventListener("click", (event) => {
     const button = event.target.closest("[data-zoom]");
     if (!button) return;
@@ -45,6 +49,22 @@ if (drawing) {
   }
   svg.addEventListener("mouseleave", () => light(""));
   svg.addEventListener("focusout", () => light(""));
+
+  function close(event) {
+    event.preventDefault();
+    const address = drawing.dataset.home;
+    panel.textContent = "";
+    window.history.replaceState(null, "", address);
+    const chosen = svg.querySelector(".chosen a");
+    for (const each of document.querySelectorAll(".chosen")) each.classList.remove("chosen");
+    if (chosen) chosen.focus();
+  }
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[data-close]")) close(event);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && panel.querySelector("h2")) close(event);
+  });
 
   // SVG links are not HTML links to htmx, so the panel is asked for here.
   document.addEventListener("click", (event) => {

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from yipanqi.delivery.desk import glossary
 from yipanqi.delivery.desk.chains.drawing import Node, Point, drawing
-from yipanqi.delivery.desk.screens import DeskRequest, found, page
+from yipanqi.delivery.desk.screens import DeskRequest, asked, found, page
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.rules import queries as rules
 from yipanqi.domain.studies import queries as studies
@@ -59,14 +60,19 @@ def show(request: DeskRequest, code: str, link: str = "") -> HttpResponse:
         [Point(each.code, each.name, each.position) for each in links],
         [(each.supplier.code, each.customer.code) for each in arrows],
     )
+    status = asked(request, "status")
+    rows = [Row(each, verdicts.get(each.code), counts.get(each.code, 0)) for each in links]
     return page(
         request,
         "chains/atlas",
         chain=chain,
+        also=[name for name in chain.alias.split("|") if name and name != chain.name],
         study=study,
         drawn=drawn,
         boxes=_boxes(drawn.nodes, verdicts),
-        rows=[Row(each, verdicts.get(each.code), counts.get(each.code, 0)) for each in links],
+        rows=[row for row in rows if not status or (row.verdict and row.verdict.status == status)],
+        status=status,
+        statuses=glossary.choices("status"),
         panel=chosen,
         is_sample=any(each.sample for each in verdicts.values()),
     )

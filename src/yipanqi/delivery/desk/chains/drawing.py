@@ -7,7 +7,7 @@ from dataclasses import dataclass
 LANES = ("upstream", "midstream", "downstream")
 # More than this many boxes is a wall, not a picture; the rest stand in the table.
 MOST_NODES = 200
-_WIDTH, _HEIGHT, _GAP_X, _GAP_Y = 152, 46, 46, 12
+_WIDTH, _HEIGHT, _GAP_X, _GAP_Y = 152, 46, 40, 12
 _TOP, _SIDE = 44, 16
 _SUBCOLUMNS = 3
 _SWEEPS = 6

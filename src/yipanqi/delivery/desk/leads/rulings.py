@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from yipanqi.delivery.desk import faults
+from yipanqi.delivery.desk.fields import BLANK
 from yipanqi.delivery.desk.screens import DeskRequest, found, onward, page
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.leads import queries
@@ -27,7 +28,11 @@ class RulingForm(forms.Form):
 
     uphold = forms.TypedChoiceField(
         label=gettext_lazy("裁定"),
-        choices=[("yes", gettext_lazy("支持本次登记")), ("no", gettext_lazy("维持原持有单位"))],
+        choices=[
+            BLANK,
+            ("yes", gettext_lazy("支持本次登记")),
+            ("no", gettext_lazy("维持原持有单位")),
+        ],
         coerce=lambda text: text == "yes",
     )
     because = forms.CharField(

@@ -46,14 +46,20 @@ SECTIONS: Mapping[str, Section] = {
         Section(
             "investor",
             _("基本情况"),
-            ("name", "label", "park", "link", "project_class", "investment_form", "content"),
+            ("name", "label", "park", "link", "content"),
             ("contact_proof",),
         ),
         Section("responsibility", _("责任分工"), ("leader", "team_note")),
         Section(
             "money",
             _("投资与到位资金"),
-            ("total_investment_fen", "fixed_investment_fen", "paid_in_fen"),
+            (
+                "project_class",
+                "investment_form",
+                "total_investment_fen",
+                "fixed_investment_fen",
+                "paid_in_fen",
+            ),
         ),
         Section("agreement", _("投资协议"), ("agreement_signed_on",), ("agreement",)),
         Section("registration", _("工商注册"), ("registered_on",), ("licence",)),
