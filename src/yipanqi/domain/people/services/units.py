@@ -16,7 +16,7 @@ _NO_CHAINS: Mapping[str, str] = {}
 
 
 class OutOfOrderError(Exception):
-    """A row names a parent that no earlier row and no known unit is."""
+    """A row names a parent that is none, or stands below itself."""
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def load(
         if _settle(unit, row, chains.get(row.code, ""), known):
             (changed if before else added).append(row.code)
     if added or changed:
-        _move_descendants(known)
+        _set_paths(list(known.values()))
         event = events.UnitsLoaded(
             subject="people/units", added=len(added), changed=len(changed), units=added + changed
         )
@@ -53,34 +53,29 @@ def _settle(unit: Unit, row: organisations.Unit, chain: str, known: Mapping[str,
             f"单位“{row.code}”的上级“{row.parent}”不存在；请先用 pack check 检查规则包"
         )
     wanted = {column: getattr(row, column) for column in _COLUMNS}
-    wanted |= {"chain": chain, "parent": parent}
+    wanted |= {"chain": chain, "parent_id": parent.pk if parent else None}
     if unit.pk and all(getattr(unit, name) == value for name, value in wanted.items()):
         return False
     for name, value in wanted.items():
         setattr(unit, name, value)
     unit.save()
-    _set_path(unit)
     return True
 
 
-def _set_path(unit: Unit) -> None:
-    path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
-    if path != unit.path:
-        unit.path = path
-        unit.save(update_fields=["path"])
-
-
-def _move_descendants(known: Mapping[str, Unit]) -> None:
-    """Units below one that moved move with it, though their own rows did not change."""
-    by_id = {unit.pk: unit for unit in known.values()}
-    for unit in sorted(known.values(), key=lambda each: _depth(each, by_id)):
-        if unit.parent_id is not None:
-            unit.parent = by_id[unit.parent_id]
-        _set_path(unit)
-
-
-def _depth(unit: Unit, by_id: Mapping[int, Unit]) -> int:
-    depth, above = 0, unit.parent_id
-    while above is not None:
-        depth, above = depth + 1, by_id[above].parent_id
-    return depth
+def _set_paths(units: Sequence[Unit]) -> None:
+    """Lead each path from the root; what stands below a unit that moved moves with it."""
+    paths: dict[int | None, str] = {None: "/"}
+    moved = []
+    waiting = list(units)
+    while ready := [unit for unit in waiting if unit.parent_id in paths]:
+        for unit in ready:
+            paths[unit.pk] = path = f"{paths[unit.parent_id]}{unit.pk}/"
+            if unit.path != path:
+                unit.path = path
+                moved.append(unit)
+        waiting = [unit for unit in waiting if unit.pk not in paths]
+    if waiting:
+        raise OutOfOrderError(
+            f"单位“{waiting[0].code}”的上级关系成了圈；请先用 pack check 检查规则包"
+        )
+    Unit.objects.bulk_update(moved, ["path"])
