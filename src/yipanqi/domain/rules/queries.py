@@ -71,7 +71,7 @@ def pack() -> Pack:
     """The whole pack as approved. Raises NotInForce when none was loaded."""
     marks = current()
     if not marks:
-        raise NotInForce("尚未装入规则包，请先运行装载命令，如 yipanqi city load packs/changsha")
+        raise NotInForce("尚未装入规则包，请先运行 yipanqi city")
     return packs.from_texts(texts(marks))
 
 

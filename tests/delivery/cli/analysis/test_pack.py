@@ -2,6 +2,9 @@
 
 import argparse
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from tests.rulebook import town
@@ -79,3 +82,17 @@ def test_nothing_is_overwritten_and_nothing_is_exported_from_nothing(folder, tmp
 
     assert run("export", folder(town.FILES)) == 2
     assert "不是空目录" in capsys.readouterr().err
+
+
+def test_without_a_database_export_is_one_sentence(tmp_path):
+    environ = {**os.environ, "YIPANQI_HOME": str(tmp_path / "home"), "DATABASE_URL": ""}
+    (tmp_path / "home").mkdir()
+
+    told = subprocess.run(
+        [sys.executable, "-m", "yipanqi.delivery.cli.main", "pack", "export", tmp_path / "out"],
+        env=environ, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert told.returncode == 2
+    assert told.stderr.startswith("数据库还不能用")
+    assert "Traceback" not in told.stderr

@@ -13,6 +13,8 @@ def export(folder: Path) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yipanqi.roof.settings")
     django.setup()
     # Models exist only after the set-up above.
+    from django.db import DatabaseError  # noqa: PLC0415
+
     from yipanqi.domain.rules import queries  # noqa: PLC0415
     from yipanqi.rulebook.library import NotInForce  # noqa: PLC0415
 
@@ -24,6 +26,9 @@ def export(folder: Path) -> int:
         _write(folder, texts)
     except NotInForce as nothing:
         print(nothing, file=sys.stderr)
+        return 2
+    except DatabaseError as error:
+        print(f"数据库还不能用：{error}；请先建库并装入规则包（yipanqi city）", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"写不了 {folder}：{error.strerror}；请检查权限与磁盘空间", file=sys.stderr)
