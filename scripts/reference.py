@@ -26,6 +26,7 @@ PAGES = {
     "commands": pages.commands,
     "addresses": pages.addresses,
     "data-model": pages.data_model,
+    "rooms": pages.rooms,
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import grimp
 from django.apps import apps
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -95,6 +96,26 @@ def data_model() -> str:
     return page(
         "数据模型", "Money is integer fen (`*_fen`); a missing fact is NULL, never 0.", *sections
     )
+
+
+def rooms() -> str:
+    """Every room of the domain and the rooms it leans on, as the imports stand."""
+    graph = grimp.build_graph("yipanqi", exclude_type_checking_imports=True, cache_dir=None)
+    graph_of = {room: _leans_on(graph, room) for room in reversed(ROOMS)}
+    rows = [
+        (f"`{room}`", "、".join(f"`{other}`" for other in below) or "—")
+        for room, below in graph_of.items()
+    ]
+    says = "From the highest room to the lowest; each leans only on rooms further down."
+    return page("各室的依赖", says, table(("室", "依赖"), rows))
+
+
+def _leans_on(graph: grimp.ImportGraph, room: str) -> list[str]:
+    home = f"yipanqi.domain.{room}"
+    inside = {home, *graph.find_descendants(home)}
+    reached = {other for each in inside for other in graph.find_modules_directly_imported_by(each)}
+    named = {name.split(".")[2] for name in reached if name.startswith("yipanqi.domain.")}
+    return [other for other in reversed(ROOMS) if other in named - {room}]
 
 
 def _first_line(thing: object) -> str:
