@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -31,7 +31,7 @@ def found(thing: Found | None) -> Found:
     return thing
 
 
-def page(request: DeskRequest, template: str, status: int = 200, **shown: object) -> HttpResponse:
+def page(request: DeskRequest, template: str, status: int = 200, /, **shown: object) -> HttpResponse:
     """The template `desk/<template>.html` with what it shows."""
     context: Mapping[str, object] = shown
     return render(request, f"desk/{template}.html", context, status=status)
@@ -57,6 +57,10 @@ def onward(request: DeskRequest, name: str, *parts: str, saying: str = "") -> Ht
     address = reverse(f"desk:{name}", args=parts)
     if request.htmx:
         return HttpResponseClientRedirect(address)
-    answer = HttpResponse(status=303)
-    answer["Location"] = address
-    return answer
+    return SeeOther(address)
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST: the browser is to GET the other page, and reloading it sends nothing again."""
+
+    status_code = 303

@@ -1,0 +1,73 @@
+"""The ranked targets of a link."""
+
+from django.urls import reverse
+from tests import cast
+
+from yipanqi.delivery.desk.chains.targets import segments
+from yipanqi.domain.investors.models import Enterprise
+from yipanqi.domain.studies.models import Target
+
+LIST = "/chains/gongcheng-jixie/targets/?link=gcjx-yeya"
+
+
+def test_the_pieces_of_the_bar_add_up_to_the_score(study):
+    target = Target.objects.first()
+
+    pieces = segments(target)
+
+    assert sum(piece.width for piece in pieces) == float(target.score) / 100 * 140
+    assert pieces[1].x == pieces[0].width
+
+
+def test_the_list_shows_rank_score_evidence_and_what_is_not_known(as_, study):
+    text = as_("clerk_a").get(LIST).content.decode()
+
+    for word in ("江苏目标液压1号有限公司", "70.0", "液压件制造", "存续未知", "共 60 家"):
+        assert word in text
+
+
+def test_taking_a_target_in_opens_its_record_with_its_source(as_, study):
+    target = Target.objects.get(rank=1)
+
+    answer = as_("clerk_a").post(reverse("desk:take-in", args=[target.public_id]), follow=True)
+
+    firm = Enterprise.objects.get(code=target.code)
+    assert answer.redirect_chain[-1][0] == reverse("desk:investor", args=[firm.public_id])
+    assert "synthetic-7" in firm.source
+    assert firm.memberships.get().link == "gcjx-yeya"
+    assert firm.capital_text == "12000万人民币"
+
+
+def test_taking_it_in_twice_gives_one_enterprise(as_, study):
+    address = reverse("desk:take-in", args=[Target.objects.get(rank=1).public_id])
+    as_("clerk_a").post(address)
+
+    as_("clerk_b").post(address)
+
+    assert Enterprise.objects.count() == 1
+
+
+def test_a_target_already_in_the_library_is_marked(as_, study):
+    as_("clerk_a").post(reverse("desk:take-in", args=[Target.objects.get(rank=1).public_id]))
+
+    text = as_("clerk_b").get(LIST).content.decode()
+
+    assert text.count("已在库") == 1
+
+
+def test_a_reader_sees_no_button_and_is_refused(as_, study):
+    target = Target.objects.get(rank=1)
+    client = as_("auditor")
+
+    assert "纳入客商库</button>" not in client.get(LIST).content.decode()
+    assert client.post(reverse("desk:take-in", args=[target.public_id])).status_code == 403
+    assert not Enterprise.objects.exists()
+
+
+def test_a_full_page_costs_no_more_than_twelve_questions(as_, study, django_assert_max_num_queries):
+    cast.enterprise()
+    client = as_("clerk_a")
+    client.get(LIST)
+
+    with django_assert_max_num_queries(12):
+        client.get(LIST)
