@@ -21,7 +21,6 @@ class Sheets:
     """The sheets in force today."""
 
     def claims(self):
-
         return rules.claims(on=clock.today())
 
 
