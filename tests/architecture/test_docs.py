@@ -20,7 +20,12 @@ def declared_events() -> set[str]:
     for found in pkgutil.walk_packages(domain.__path__, "yipanqi.domain."):
         if found.name.endswith(".events"):
             importlib.import_module(found.name)
-    return set(events.known())
+    # Tests declare specimens of their own; only the house's events are documented.
+    return {kind for kind, event in events.known().items() if _is_ours(event)}
+
+
+def _is_ours(event: type[events.Event]) -> bool:
+    return event.__module__.startswith("yipanqi.")
 
 
 def unmentioned(words: set[str], text: str) -> set[str]:
@@ -41,7 +46,8 @@ def test_every_event_is_documented():
 
 def test_every_event_has_a_sentence_that_names_only_its_own_fields():
     faults = []
-    for kind, event in events.known().items():
+    for kind in sorted(declared_events()):
+        event = events.known()[kind]
         own = {field.name for field in fields(event)}
         asked = set(re.findall(r"{(\w+)", event.sentence))
         if not event.sentence or not asked <= own:
