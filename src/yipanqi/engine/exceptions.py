@@ -1,0 +1,104 @@
+"""The stretches of a scope that name what the enterprise does not do, or only a legal notice."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from yipanqi.engine.clauses import CLOSE, ENDS, OPEN, Clauses
+
+Stretch = tuple[int, int]
+
+
+def ruled_out(clauses: Clauses) -> tuple[Stretch, ...]:
+    """Every (start, end) in which a mention does not count.
+
+    不含X, 除X外, X除外, 不得X; brackets that begin with 除, and brackets with a licence or notice
+    (凭许可证经营). Only the first depth is read: an exception inside an exception stays ruled out.
+    """
+    if _CUE.search(clauses.text) is None:
+        return ()
+    return (*_torn(clauses), *_asides(clauses), *_said(clauses))
+
+
+def _torn(clauses: Clauses) -> Iterator[Stretch]:
+    """All of the text before a bracket that closes and never opened: its start is unknown."""
+    for number, depth in enumerate(clauses.depths):
+        mark = clauses.closing(number)
+        if mark and mark in CLOSE and depth == 0:
+            yield 0, clauses.end(number)
+            return
+
+
+def _asides(clauses: Clauses) -> Iterator[Stretch]:
+    for before, number in pairwise(range(len(clauses.words))):
+        mark = clauses.closing(before)
+        if mark and mark in OPEN:
+            start, end = clauses.starts[number], _end_of_bracket(clauses, number)
+            if _EXCEPT.match(clauses.text, start) or _NOTICE.search(clauses.text, start, end):
+                yield start, end
+
+
+def _said(clauses: Clauses) -> Iterator[Stretch]:
+    for number, words in enumerate(clauses.words):
+        if _CUE.search(words) is None:
+            continue
+        start = clauses.starts[number]
+        for cue in _NOT.finditer(words):
+            yield start + cue.start(), _reach(clauses, number)
+        for outside in _OUTSIDE.finditer(words):
+            begun = _start_of_exception(clauses, number, weak=outside[0] == "外")
+            if begun is not None:
+                yield begun, start + outside.start()
+
+
+def _reach(clauses: Clauses, number: int) -> int:
+    """Where a 不含 begun in the clause ends: with its bracket, or with its own enumeration."""
+    if clauses.depths[number]:
+        return _end_of_bracket(clauses, number)
+    last = len(clauses.words) - 1
+    while number < last and clauses.closing(number) not in _ENDS_LIST:
+        number += 1
+    return clauses.end(number)
+
+
+def _end_of_bracket(clauses: Clauses, number: int) -> int:
+    depth = clauses.depths[number]
+    while number + 1 < len(clauses.words) and clauses.depths[number + 1] >= depth:
+        number += 1
+    return clauses.end(number)
+
+
+def _start_of_exception(clauses: Clauses, number: int, *, weak: bool) -> int | None:
+    """Where 除…外 or …除外 begins: at its own 除, at its bracket, or at its clause.
+
+    A lone 外 is weak (国外, 室外): without a 除 before it there is no exception.
+    """
+    first = number
+    while first and _continues(clauses, first - 1, number):
+        first -= 1
+    end = clauses.end(number)
+    found = _EXCEPT_INSIDE.search(clauses.text, clauses.starts[first], end)
+    if found or weak:
+        return found.start() if found else None
+    return clauses.starts[first if clauses.depths[number] else number]
+
+
+def _continues(clauses: Clauses, before: int, here: int) -> bool:
+    same = clauses.sentences[before] == clauses.sentences[here]
+    deep = clauses.depths[before] >= clauses.depths[here]
+    return same and deep and clauses.closing(before) not in OPEN + ENDS
+
+
+_ENDS_LIST = "，," + ENDS
+# 不 alone would catch 不锈钢, 非 would catch 非金属; 除 must not be 除尘, 除湿 and the like.
+_NOT = re.compile(r"不(?:含|包括|包含|得|从事|经营|生产|销售|制造|涉及|涉|准|可|允许|再)|禁止|严禁")
+_OTHER_REMOVAL = "尘湿锈草霜雪冰臭油氧垢虫渣杂铁磷砂甲静害污鳞颤毛螨菌味雾藻硫硝四"
+_EXCEPT = re.compile(rf"\s*(?:以上|上述|但)*除(?![{_OTHER_REMOVAL}])")
+_EXCEPT_INSIDE = re.compile(rf"(?<![清拆排解删消开去脱免扫扣])除(?![{_OTHER_REMOVAL}外])")
+_OUTSIDE = re.compile(r"除外|以外|之外|外(?=的|$)|不在内|不在此列")
+_NOTICE = re.compile(
+    r"凭.{0,12}(?:证|资质|许可|批准|批文)|经营期限|有效期|须经|经批准|审批|后方可|筹建期"
+)
+_CUE = re.compile(
+    r"不[^锈]|[除外凭]|禁止|严禁|有效期|经营期限|须经|经批准|审批|后方可|筹建期|[）)\]】〕］}]"
+)
