@@ -27,10 +27,11 @@ class Room(AppConfig):
 
 def _restore(using: str, **_: Any) -> None:
     # Models load after apps.
-    from yipanqi.domain.ledger import guards  # noqa: PLC0415
+    from yipanqi.domain.ledger import guards, procedures  # noqa: PLC0415
     from yipanqi.domain.ledger.services import timetable  # noqa: PLC0415
 
     # Django rebuilds a SQLite table to alter it, and drops its triggers without a word.
     guards.install(using)
+    procedures.install(using)
     if "django_q_schedule" in connections[using].introspection.table_names():
         timetable.keep(timetable.declared())

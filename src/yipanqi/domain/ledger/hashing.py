@@ -38,7 +38,7 @@ def framed(tag: str, parts: Iterable[Part]) -> bytes:
     Each part is a presence byte, its length in 8 big-endian bytes and its UTF-8 text; an absent
     part is one zero byte. Integers stand as decimal digits.
     """
-    return b"".join(_frame(part) for part in (tag, *parts))
+    return b"".join(map(frame, (tag, *parts)))
 
 
 def named(algorithm: str, content: bytes) -> str:
@@ -51,7 +51,8 @@ def algorithm_of(digest: str) -> str:
     return digest.partition(":")[0] if ":" in digest else ""
 
 
-def _frame(part: Part) -> bytes:
+def frame(part: Part) -> bytes:
+    """One part as bytes that say where it ends."""
     if part is None:
         return b"\x00"
     content = str(part).encode()

@@ -8,7 +8,8 @@ from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Collate
 
-from yipanqi.domain.ledger.models import Entry, Outbox, Stream, Unsealed
+from yipanqi.domain.ledger import hashing, procedures
+from yipanqi.domain.ledger.models import Entry, Outbox, Stream, Unsealed, entry_digest
 
 Head = tuple[int, str]
 Item = TypeVar("Item")
@@ -16,22 +17,9 @@ Item = TypeVar("Item")
 # SQLite takes at most 999 parameters in Django's reckoning; PostgreSQL gains little beyond this.
 _CHUNK = 500
 
-_COLUMNS = [field.attname for field in Entry._meta.concrete_fields[1:]]  # noqa: SLF001 -- its own room
 
-# One statement instead of four: the line, the new head and both queues (PostgreSQL only).
-_APPEND = f"""
-WITH line AS (
-  INSERT INTO ledger_entry ({", ".join(_COLUMNS)})
-  VALUES ({", ".join(["%s"] * len(_COLUMNS))}) RETURNING id
-), queued AS (
-  INSERT INTO ledger_outbox (entry_id) SELECT id FROM line
-), waiting AS (
-  INSERT INTO ledger_unsealed (entry_id) SELECT id FROM line
-), head AS (
-  UPDATE ledger_stream SET seq = %s, digest = %s WHERE name = %s
-)
-SELECT id FROM line
-"""  # noqa: S608 -- column names come from the model, values are parameters
+class DigestsDisagreeError(Exception):
+    """The database's procedure and this program give one line two digests."""
 
 
 def locked_head(name: str) -> Head:
@@ -58,15 +46,38 @@ def locked_heads(names: set[str]) -> dict[str, Head]:
     return heads
 
 
-def append(entry: Entry) -> None:
-    """Add one line, move its stream's head to it, and queue it."""
-    if connection.vendor != "postgresql":
-        append_many([entry], {entry.stream: (entry.seq, entry.digest)})
+def append(line: Entry, algorithm: str) -> None:
+    """Give the line its place at the end of its stream, add it, and queue it.
+
+    Raises DigestsDisagreeError, and then the transaction must not be committed.
+    """
+    if procedures.offers(connection.vendor, algorithm):
+        _append_at_once(line, algorithm)
         return
-    values = [getattr(entry, column) for column in _COLUMNS]
+    link(line, locked_head(line.stream), algorithm)
+    append_many([line], {line.stream: (line.seq, line.digest)})
+
+
+def link(line: Entry, head: Head, algorithm: str) -> None:
+    """Give the line its place after the head, and its digest."""
+    seq, line.prev = head
+    line.seq = seq + 1
+    line.digest = entry_digest(algorithm, (line.stream, line.seq), line.content(), line.prev)
+
+
+def _append_at_once(line: Entry, algorithm: str) -> None:
+    content = line.content()
+    placed = hashing.frame(hashing.ENTRY_TAG) + hashing.frame(line.stream)
+    told = b"".join(map(hashing.frame, content))
     with connection.cursor() as cursor:
-        cursor.execute(_APPEND, [*values, entry.seq, entry.digest, entry.stream])
-        entry.pk = cursor.fetchone()[0]
+        cursor.execute(procedures.CALL, [line.stream, placed, told, *content])
+        line.pk, seq, prev, digest = cursor.fetchone()
+    link(line, (seq - 1, prev), algorithm)
+    # Two implementations, one answer: what verification will compute is what was stored.
+    if line.digest != digest:
+        raise DigestsDisagreeError(
+            f"数据库算出的摘要与程序不符：{line.stream} 第 {seq} 行；本次变更不予提交"
+        )
 
 
 def append_many(lines: Sequence[Entry], heads: dict[str, Head]) -> None:

@@ -7,11 +7,15 @@ from django.conf import settings
 from django.db import connection
 
 from yipanqi.domain.ledger.events import Event
-from yipanqi.domain.ledger.models import Entry, entry_digest, moment_text
+from yipanqi.domain.ledger.models import Entry, moment_text
 from yipanqi.domain.ledger.services import appending, nudging
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import Actor, Scope
 from yipanqi.vocab.sheets import SheetRef
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 class OutsideTransactionError(Exception):
@@ -24,9 +28,8 @@ def record(event: Event, *, by: Actor, scope: Scope, under: SheetRef | None = No
     Raises OutsideTransactionError where no transaction is open.
     """
     _refuse_outside_transaction()
-    head = appending.locked_head(event.subject)
-    entry = _linked(_line(event, scope, by, under), head)
-    appending.append(entry)
+    entry = _line(event, scope, by, under)
+    appending.append(entry, settings.LEDGER_DIGEST)
     nudging.after_commit({entry.kind})
     return entry
 
@@ -45,7 +48,8 @@ def record_many(
     heads = appending.locked_heads({event.subject for event, _ in pairs})
     lines = []
     for event, scope in pairs:
-        line = _linked(_line(event, scope, by, under), heads[event.subject])
+        line = _line(event, scope, by, under)
+        appending.link(line, heads[event.subject], settings.LEDGER_DIGEST)
         heads[event.subject] = (line.seq, line.digest)
         lines.append(line)
     appending.append_many(lines, heads)
@@ -74,15 +78,5 @@ def _line(event: Event, scope: Scope, by: Actor, under: SheetRef | None) -> Entr
         scope_path=scope.unit_path,
         scope_label=str(scope.label),
         scope_chain=scope.chain,
-        body=json.dumps(
-            event.body(), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-        ),
+        body=_ENCODER.encode(event.body()),
     )
-
-
-def _linked(line: Entry, head: appending.Head) -> Entry:
-    seq, prev = head
-    line.seq, line.prev = seq + 1, prev
-    place = (line.stream, line.seq)
-    line.digest = entry_digest(settings.LEDGER_DIGEST, place, line.content(), prev)
-    return line
