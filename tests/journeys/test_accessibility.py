@@ -1,0 +1,52 @@
+"""The main screens for people who see, hear or move otherwise: axe-core finds nothing."""
+
+from pathlib import Path
+
+import pytest
+from tests import cast
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+
+@pytest.fixture
+def seen(site):
+    """Addresses of the main screens, with something on each."""
+    project = cast.project()
+    cast.lead(by=cast.clerk_b(), matter="示例液压件项目")
+    enterprise, lead = project.enterprise.public_id, project.lead.public_id
+    return (
+        "/", "/chains/", "/chains/gongcheng-jixie/", "/chains/gongcheng-jixie/links/gcjx-yeya/",
+        "/chains/gongcheng-jixie/targets/", "/investors/", "/investors/new/",
+        f"/investors/{enterprise}/", f"/investors/{enterprise}/claim/", "/investors/leads/",
+        f"/investors/leads/{lead}/", "/projects/", "/projects/board/",
+        f"/projects/{project.public_id}/", f"/projects/{project.public_id}/edit/money/",
+        f"/ledger/projects/{project.public_id}/", "/search/?q=液压", "/projects/222222222222/",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_officers_screens(at_desk, seen, width):
+    page = at_desk("clerk_a", width)
+
+    assert {path: found for path in seen if (found := _faults(page, path))} == {}
+
+
+def test_the_screens_of_ruling_and_checking(at_desk, seen):
+    arbiter, auditor = at_desk("arbiter"), at_desk("auditor")
+
+    assert _faults(arbiter, "/rulings/") == []
+    assert _faults(auditor, "/ledger/") == []
+
+
+def _faults(page, path):
+    page.goto(path)
+    # Evaluated by the browser's own tools, so the page's content policy stays as served.
+    page.evaluate(AXE.read_text("utf-8"))
+    report = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    return [
+        f"{each['id']}: {each['help']} — {node['target']} {node['html'][:160]}"
+        for each in report["violations"]
+        for node in each["nodes"]
+    ]
