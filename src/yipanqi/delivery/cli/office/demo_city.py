@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from yipanqi.delivery.cli.office import paper
 from yipanqi.domain.evidence.services.storing import Upload
@@ -10,12 +11,14 @@ from yipanqi.domain.investors.services import registering as investors
 from yipanqi.domain.leads.services import claims
 from yipanqi.domain.people import queries as people
 from yipanqi.domain.projects import queries
-from yipanqi.domain.projects.models import Project
 from yipanqi.domain.projects.services import editing, materials, registering, stages
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import Actor
 from yipanqi.vocab.labels import Label
 from yipanqi.vocab.money import from_wan
+
+if TYPE_CHECKING:
+    from yipanqi.domain.projects.models import Project
 
 SOURCE = "演示数据，企业与项目均为虚构"
 
@@ -84,8 +87,7 @@ def _make(case: Case) -> None:
     firm = investors.EnterpriseFacts(name=case.firm, source=SOURCE, city=case.home)
     place = investors.Place(case.chain, case.link, SOURCE) if case.link else None
     enterprise, _ = investors.register(firm, by=by, place=place)
-    if claimed := queries.of_enterprise(enterprise.pk, seen_by=by):
-        assert claimed
+    if queries.of_enterprise(enterprise.pk, seen_by=by):
         return
     amount = None if case.total_wan is None else from_wan(case.total_wan)
     filing = claims.Filing(
@@ -104,7 +106,7 @@ def _make(case: Case) -> None:
     _walk(registering.create(outcome.lead, draft, by=by), case, by)
 
 
-def _walk(project: Project, case: Case, by: Actor) -> None:
+def _walk(project: "Project", case: Case, by: Actor) -> None:
     """Move the project as far as the case says, each gate with what it asks for."""
     for stage in _ORDER[1 : _ORDER.index(case.reached) + 1]:
         project.refresh_from_db()
