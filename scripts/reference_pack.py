@@ -12,6 +12,13 @@ from yipanqi.vocab import labels
 
 ROOT = Path(__file__).resolve().parents[1]
 PACK = ROOT / "packs/changsha"
+_REACHES = {
+    "none": "看不见",
+    "unit": "本单位",
+    "subtree": "本单位及下级",
+    "chain": "所管产业链",
+    "all": "全部",
+}
 
 
 def sheets() -> str:
@@ -100,7 +107,8 @@ def _roles() -> str:
             row["label"],
             "、".join(f"`{verb}`" for verb in row["may"]),
             "、".join(
-                f"{labels.Label(label).title} {reach}" for label, reach in row["sees"].items()
+                f"{labels.Label(label).title}（{_REACHES[reach]}）"
+                for label, reach in row["sees"].items()
             ),
             row["source"],
         )
