@@ -71,7 +71,7 @@ def pack() -> Pack:
     """The whole pack as approved. Raises NotInForce when none was loaded."""
     marks = current()
     if not marks:
-        raise NotInForce("尚未装入规则包，请先运行 yipanqi city")
+        raise NotInForce("尚未装入规则包，请先运行 yipanqi city load")
     return packs.from_texts(texts(marks))
 
 
