@@ -2,7 +2,7 @@
 const drawing = document.querySelector(".chain-map");
 
 if (drawing) {
-  const svg = drawing.querySelector("svg");
+  const svg = drawing.querySelector(".chain-frame svg");
   const panel = document.getElementById("panel");
   const whole = svg.viewBox.baseVal;
   const size = { width: whole.width, height: whole.height };

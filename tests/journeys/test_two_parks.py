@@ -94,6 +94,31 @@ def test_a_closed_gate_is_explained_on_the_card(at_desk):
     assert page.url.endswith("/projects/board/")
 
 
+def test_the_drawing_zooms_and_lights_a_links_neighbours(at_desk):
+    page = at_desk("clerk_a")
+    page.goto("/chains/gongcheng-jixie/")
+    width = "document.querySelector('.chain-frame svg').clientWidth"
+    before = page.evaluate(width)
+
+    page.click("[data-zoom=in]")
+    page.focus("svg a[data-link=gcjx-yeya]")
+
+    assert page.evaluate(width) > before
+    assert page.locator(".arrow.lit").count() > 0
+    lit = page.locator(".node.lit").count()
+    assert 1 < lit < page.locator(".node[data-link]").count()
+
+
+def test_escape_closes_the_panel_and_goes_back_to_the_chain(at_desk):
+    page = at_desk("clerk_a")
+    page.goto("/chains/gongcheng-jixie/links/gcjx-yeya/")
+
+    page.keyboard.press("Escape")
+
+    assert page.locator("#panel h2").count() == 0
+    assert page.url.endswith("/chains/gongcheng-jixie/")
+
+
 def test_the_loop_works_on_a_phone_without_sideways_scrolling(at_desk):
     page = at_desk("clerk_a", width=360)
     cast.project()

@@ -72,6 +72,12 @@ def known(codes: Iterable[str]) -> dict[str, Enterprise]:
     return {row.code: row for row in Enterprise.objects.filter(code__in=list(codes)) if row.code}
 
 
+def named(titles: Iterable[str]) -> dict[str, Enterprise]:
+    """Enterprises already in the library, by the normal form (`vocab.names.key`) of their name."""
+    keys = [names.key(title) for title in titles]
+    return {row.name_key: row for row in Enterprise.objects.filter(name_key__in=keys)}
+
+
 def same(code: str | None, name: str) -> Enterprise | None:
     """The enterprise already registered under this code, else under this very name."""
     if code and (found := Enterprise.objects.filter(code=code).first()):

@@ -100,7 +100,8 @@ def _claims(seen_by: Actor) -> QuerySet[Claim]:
     rows = Claim.objects.filter(people.visible(seen_by, **_BY_LEAD))
     return rows.select_related(
         "lead", "lead__unit", "lead__enterprise", "unit", "enterprise", "officer", "proof",
-        "rival", "rival__lead", "rival__unit", "rival__enterprise", "rival__proof",
+        "rival", "rival__lead", "rival__lead__unit", "rival__unit", "rival__enterprise",
+        "rival__proof",
     )  # fmt: skip
 
 

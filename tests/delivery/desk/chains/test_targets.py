@@ -71,3 +71,10 @@ def test_a_full_page_costs_no_more_than_twelve_questions(as_, study, django_asse
 
     with django_assert_max_num_queries(12):
         client.get(LIST)
+
+
+def test_a_target_without_a_code_is_known_by_its_name(as_, study):
+    Target.objects.filter(rank=1).update(code="")
+    as_("clerk_a").post(reverse("desk:take-in", args=[Target.objects.get(rank=1).public_id]))
+
+    assert as_("clerk_b").get(LIST).content.decode().count("已在库") == 1

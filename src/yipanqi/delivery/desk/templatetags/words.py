@@ -28,6 +28,12 @@ def amount(fen: int | None) -> SafeString:
 
 
 @register.filter
+def grouped(number: int | None) -> str:
+    """A count with its thousands apart; Django's Chinese locale would write 60313."""
+    return "—" if number is None else f"{number:,}"
+
+
+@register.filter
 def wan(amount_wan: Decimal | None) -> SafeString:
     """A figure in 万元 as money."""
     return amount(None if amount_wan is None else int(Decimal(amount_wan) * money.FEN_PER_WAN))
