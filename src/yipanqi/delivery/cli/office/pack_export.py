@@ -28,10 +28,8 @@ def export(folder: Path) -> int:
         print(nothing, file=sys.stderr)
         return 2
     except DatabaseError as error:
-        print(
-            f"数据库还不能用：{error}；请先建库并装入规则包（yipanqi city migrate，yipanqi city load）",
-            file=sys.stderr,
-        )
+        remedy = "请先运行 yipanqi city migrate 与 yipanqi city load"
+        print(f"数据库还不能用：{error}；{remedy}", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"写不了 {folder}：{error.strerror}；请检查权限与磁盘空间", file=sys.stderr)
