@@ -1,0 +1,1 @@
+"""Enterprise registrations: read from files, cleaned, freed of duplicates, published as Parquet."""

@@ -1,0 +1,47 @@
+"""Connections to DuckDB: the one place that makes them, always bounded in memory."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+MEMORY_LIMIT = "1500MB"
+
+
+@contextmanager
+def pipeline(spill: Path, *, memory: str = MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A private in-memory connection for streaming work; what exceeds memory spills into `spill`.
+
+    Order of rows is kept only where a query asks for it.
+    """
+    connection = duckdb.connect(
+        config={
+            "memory_limit": memory,
+            "temp_directory": str(spill),
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "threads": min(os.cpu_count() or 2, 8),
+        }
+    )
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def measures(*, memory: str = MEMORY_LIMIT) -> Iterator["Backend"]:
+    """An Ibis connection for one study or one request; never shared between threads."""
+    import ibis  # noqa: PLC0415 -- takes a second to load; an import of registrations needs none
+
+    backend = ibis.duckdb.connect(memory_limit=memory)
+    try:
+        yield backend
+    finally:
+        backend.disconnect()
