@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 from yipanqi.domain.industries.services import loading as industries
+from yipanqi.domain.intake.services import packs
 from yipanqi.domain.people.services import units
 from yipanqi.domain.places.services import loading as places
-from yipanqi.domain.rules.services import loading as rules
 from yipanqi.rulebook.faults import SheetFaults
 from yipanqi.rulebook.packs import Pack
 from yipanqi.vocab import clock
@@ -51,7 +51,7 @@ def migrate() -> None:
 
 def load(path: Path) -> str:
     """Take the pack into force and rebuild what depends on it; a sentence of what there is now."""
-    pack = rules.load_pack(path, by=HOUSE).pack
+    pack = packs.take_in(path, by=HOUSE)
     today = clock.today()
     tables = pack.chains(on=today)
     chains = {row.office_unit: row.chain for row in tables.chains}

@@ -150,7 +150,7 @@ def _facts(case: Case, stage: str, by: Actor) -> dict[str, editing.Value]:
 
 
 def _name(case: Case) -> str:
-    return f"{case.firm.split('（')[0]}{case.matter}（演示）"
+    return f"{case.firm[:2]}{case.matter}（演示）"
 
 
 def _paper(title: str, case: Case) -> Upload:

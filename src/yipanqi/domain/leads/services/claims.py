@@ -102,10 +102,10 @@ def _checked(filing: Filing) -> storing.Received:
 
 @transaction.atomic
 def _filed(enterprise: Enterprise, filing: Filing, proof: storing.Received, by: Actor) -> Outcome:
-    sheet = rules.claims(on=clock.today())
     # Lock order is unit, then enterprise: one unit's cap and one enterprise's holder are each
     # decided by one writer at a time. NO KEY: rows that refer to these are not held up.
     unit = Unit.objects.select_for_update(no_key=True).get(pk=home(by))
+    sheet = rules.claims(on=clock.today(), unit=unit.code)
     enterprise = Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
     # A holder whose window ended no longer bars the way, even before the nightly job has run.
     lapsing.lapse(enterprise=enterprise)

@@ -55,7 +55,7 @@ def _unseat(claim: Claim, because: str, by: Actor) -> None:
 
 
 def _seat(claim: Claim, because: str, by: Actor) -> None:
-    sheet = rules.claims(on=clock.today())
+    sheet = rules.claims(on=clock.today(), unit=claim.unit.code)
     claim.protected_until = clock.today() + timedelta(days=sheet.protection_days)
     _end(claim, ClaimState.HELD, because, by, outcome="予以支持")
     event = events.ClaimHeld(
