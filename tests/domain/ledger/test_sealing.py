@@ -172,7 +172,7 @@ def test_after_a_rotation_old_seals_stay_provable_and_the_old_private_key_is_gon
     stories.tell("projects/a", 1)
     sealing.seal()
 
-    assert [seal.key for seal in Seal.objects.order_by("no")] == [old.id, new.id]
+    assert [seal.key for seal in Seal.objects.order_by("no")] == [old.id, old.id, new.id]
     assert {key.id for key in keys.publics()} == {old.id, new.id}
     assert not (vault / "keys" / f"{old.id}.key").exists()
     assert queries.verification().holds
@@ -195,6 +195,19 @@ def test_keys_do_not_change_while_another_process_seals():
         custody.rotate(by=HOUSE)
 
     assert keys.current() == old
+
+
+def test_a_rotation_that_cannot_be_sealed_changes_nothing():
+    old = custody.create(by=HOUSE)
+    stories.tell("projects/a", 3)
+    line = Entry.objects.get(stream="projects/a", seq=2)
+    stories.forge("DELETE FROM ledger_unsealed WHERE entry_id = %s", (line.pk,))
+
+    with pytest.raises(sealing.SealRefusedError):
+        custody.rotate(by=HOUSE)
+
+    assert keys.publics() == [old]
+    assert not Entry.objects.filter(kind="ledger.key_rotated").exists()
 
 
 @transaction.atomic

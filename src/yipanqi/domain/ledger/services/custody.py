@@ -37,6 +37,8 @@ def rotate(*, by: Actor) -> keys.PublicKey:
         if not mine:
             raise SealingBusy("正在封存，请稍后再换密钥")
         before = keys.signer()
+        # Whatever would stop the old key's last seal must stop it before anything is recorded.
+        sealing.close()
         key = keys.generate()
         event = KeyRotated(
             subject=_SUBJECT, before=before.id, key=key.id, public_key=key.content.hex()
