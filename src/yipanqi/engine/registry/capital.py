@@ -77,8 +77,6 @@ def _without_brackets(part: int) -> str:
 
 def _cases() -> str:
     return " ".join(
-        "WHEN "
-        + " OR ".join(f"contains(unit, '{word}')" for word in words)
-        + f" THEN '{currency}'"
+        "WHEN " + " OR ".join(f"contains(unit, '{word}')" for word in words) + f" THEN '{currency}'"
         for currency, words in CURRENCIES
     )

@@ -12,7 +12,22 @@ from yipanqi.engine.registry import capital, credit_sql, places_sql
 from yipanqi.engine.registry.faults import COLUMN_OF, Fault, Remark
 
 # How sources write that they know nothing.
-_UNKNOWN = ("", "N/A", "n/a", "NULL", "null", "None", "nan", "-", "--", "—", "无", "暂无", "未知", "/")
+_UNKNOWN = (
+    "",
+    "N/A",
+    "n/a",
+    "NULL",
+    "null",
+    "None",
+    "nan",
+    "-",
+    "--",
+    "—",
+    "无",
+    "暂无",
+    "未知",
+    "/",
+)
 _BLANKS = " \t\r\n　\ufeff"
 _DATE_FORMS = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S",

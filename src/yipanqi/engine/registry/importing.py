@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from yipanqi.engine import sessions, stores
-from yipanqi.engine.registry import cleaning, manifest, sources, staging, summary
+from yipanqi.engine.registry import cleaning, layouts, manifest, sources, staging, summary
 from yipanqi.engine.registry.faults import COLUMN_OF, REASONS, Fault
 from yipanqi.engine.registry.layouts import Layout
 from yipanqi.engine.registry.refusals import ImportRefused, one_sentence
@@ -27,6 +27,8 @@ COLUMNS = (
     "last_sign_on", "last_sign_kind", "source",
 )  # fmt: skip
 REJECTED_HEADER = ("文件", "行", "列", "值", "原因")
+
+_TOLD_EVERY = 8
 
 Telling = Callable[[str], None]
 
@@ -124,8 +126,6 @@ def _prepared(request: Request, ready: Path, telling: Telling) -> tuple[Account,
 
 
 def _described(request: Request) -> Layout | None:
-    from yipanqi.engine.registry import layouts  # noqa: PLC0415
-
     return layouts.described_by(request.mapping) if request.mapping else None
 
 
@@ -163,7 +163,8 @@ def _write_tables(
     connection.execute("SET preserve_insertion_order = true")
     names = _source_names(files)
     for number, part in enumerate(parts, start=1):
-        telling(f"按编号排序写出 {number}/{len(parts)}：{part.removeprefix('part=')}")
+        if number % _TOLD_EVERY == 1:
+            telling(f"按省排序写出 {number}/{len(parts)}")
         rows = connection.read_parquet(
             f"{stage}/*/{part}/*.parquet", hive_partitioning=False, union_by_name=True
         )

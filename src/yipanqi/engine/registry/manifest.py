@@ -14,9 +14,10 @@ from yipanqi.engine.registry.layouts import FACTS
 from yipanqi.engine.registry.summary import Account
 
 FORMAT = 1
-# A year with less than this share of the province's median year counts as missing.
+# A year with less than this share of the median of the years around it counts as missing.
 _GAP_SHARE = 0.05
-_GAP_RULE = "年登记数不足该省各年中位数5%的年份视为缺失；不可把缺失后的回升读作增长"
+_AROUND = 3
+_GAP_RULE = "没有登记、或登记数不足前后各3年中位数5%的年份视为缺失；不可把缺失后的回升读作增长"
 
 
 def written(
@@ -79,9 +80,12 @@ def _gaps(counts: Mapping[str, Mapping[str, int]]) -> dict[str, list[int]]:
 
 
 def _lacking(province: Mapping[str, int], span: range) -> list[int]:
-    known = [count for year, count in province.items() if year]
-    least = median(known) * _GAP_SHARE if known else 0
-    return [year for year in span if province.get(str(year), 0) <= least]
+    return [year for year in span if province.get(str(year), 0) <= _least(province, year)]
+
+
+def _least(province: Mapping[str, int], year: int) -> float:
+    around = range(year - _AROUND, year + _AROUND + 1)
+    return _GAP_SHARE * median(province.get(str(near), 0) for near in around if near != year)
 
 
 def _latest_day(connection: duckdb.DuckDBPyConnection, out: Path) -> date | None:

@@ -40,7 +40,11 @@ def batches(rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
 
 def batch(rows: Sequence[Row]) -> pa.RecordBatch:
     """The rows as one record batch of SCHEMA."""
-    columns = [[row.line for row in rows], [row.text for row in rows], [row.problem for row in rows]]
+    columns = [
+        [row.line for row in rows],
+        [row.text for row in rows],
+        [row.problem for row in rows],
+    ]
     arrays = [pa.array(column, one.type) for column, one in zip(columns, SCHEMA, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
 

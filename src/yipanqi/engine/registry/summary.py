@@ -68,7 +68,9 @@ def drawn_up(
     rows = connection.read_parquet(staged, hive_partitioning=False, union_by_name=True)
     by_file = {
         file: (read, rejected)
-        for file, read, rejected in rows.aggregate("file, count(*), count(fault)", "file").fetchall()
+        for file, read, rejected in rows.aggregate(
+            "file, count(*), count(fault)", "file"
+        ).fetchall()
     }
     losers = connection.table("losers").aggregate("file, count(*)", "file").fetchall()
     duplicates: dict[int, int] = dict(losers)
@@ -101,9 +103,7 @@ def _warnings(
     # Rows that lost to a later duplicate are not in the result, nor are their remarks.
     kept = rows.filter("fault IS NULL").join(connection.table("losers"), "ordinal", how="anti")
     noted = kept.aggregate(counts).fetchall()[0]
-    return {
-        text: count for text, count in zip(REMARK_TEXTS.values(), noted, strict=True) if count
-    }
+    return {text: count for text, count in zip(REMARK_TEXTS.values(), noted, strict=True) if count}
 
 
 def _written(connection: duckdb.DuckDBPyConnection, out: Path) -> int:
