@@ -14,7 +14,6 @@ from yipanqi.domain.ledger.queries import Line
 from yipanqi.domain.people import queries as people
 from yipanqi.vocab.actors import Actor
 
-
 _DIGEST_SHOWN = 12
 
 

@@ -83,3 +83,11 @@ def test_the_page_asks_a_fixed_number_of_questions(as_, django_assert_max_num_qu
 
     with django_assert_max_num_queries(18):
         client.get(reverse("desk:today"))
+
+
+def test_who_has_no_projects_sees_those_that_stand_longest(as_):
+    cast.project()
+
+    text = as_("dispatcher").get(reverse("desk:today")).content.decode()
+
+    assert "示例液压件项目" in text.split("停留最久的项目")[1]

@@ -106,3 +106,13 @@ def test_a_reader_gets_no_buttons_and_no_changes(as_):
 
     assert "上传佐证材料" not in text
     assert client.post(address(project, "advance", "signed")).status_code == 403
+
+
+def test_the_history_is_told_in_words_and_not_in_codes(as_):
+    project, client = cast.project(), as_("clerk_a")
+    attached(client, project)
+
+    text = client.get(address(project)).content.decode()
+
+    assert "附上投资协议" in text
+    assert "附上agreement" not in text

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # A claim that ends within this many days is worth a line on the day's page.
 _SOON = timedelta(days=14)
 _BARS = 10
+_STANDING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Line:
 def show(request: DeskRequest) -> HttpResponse:
     """Show the day."""
     actor = request.actor
-    everything = Filters()
+    everything, mine = Filters(), _mine(actor)
     totals = figures.totals(everything, seen_by=actor)
     parks = figures.breakdown("park", everything, seen_by=actor)
     names = industries.names()
@@ -61,7 +62,8 @@ def show(request: DeskRequest) -> HttpResponse:
         ],
         rulings=_rulings(actor),
         ending=leads.ending_soon(seen_by=actor, until=clock.today() + _SOON),
-        mine=queries.ahead(_mine(actor)),
+        mine=queries.ahead(mine or _longest(actor)),
+        is_mine=bool(mine),
         now=clock.now(),
     )
 
@@ -76,6 +78,11 @@ def _mine(actor: Actor) -> "list[Project]":
     own = queries.of_unit(actor.unit_id, seen_by=actor) if actor.unit_id else []
     seen = {project.pk for project in led}
     return [*led, *(project for project in own if project.pk not in seen)]
+
+
+def _longest(actor: Actor) -> "Sequence[Project]":
+    """For who has no projects of their own: those in sight that have stood longest."""
+    return queries.listing(Filters(), seen_by=actor, order="since").rows[:_STANDING]
 
 
 def _line(name: str, group: figures.Group, label: str) -> Line:

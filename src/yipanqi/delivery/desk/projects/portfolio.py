@@ -46,7 +46,11 @@ def show(request: DeskRequest) -> HttpResponse:
         order=order,
         page=queries.listing(filters, seen_by=actor, page=page_number(request), order=order),
         totals=figures.totals(filters, seen_by=actor),
-        steps={step.code: step.title for step in rules.stages(on=clock.today()).stages},
+        steps={
+            # A step named like its official stage needs no second word.
+            step.code: "" if step.title == step.official.title else step.title
+            for step in rules.stages(on=clock.today()).stages
+        },
         offered=offered(request),
     )
 
