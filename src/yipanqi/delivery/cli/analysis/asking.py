@@ -1,0 +1,79 @@
+"""What `chains` and `targets` both ask for: the city, chain and link by name, registry and pack."""
+
+import argparse
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+from yipanqi.engine import stores
+from yipanqi.rulebook import packs
+from yipanqi.rulebook.chains import Chain, Link
+from yipanqi.rulebook.faults import SheetFaults
+from yipanqi.rulebook.packs import Pack
+from yipanqi.vocab import regions
+from yipanqi.vocab.regions import Region
+
+
+class CannotAnswer(Exception):
+    """The question cannot be answered; the message is one sentence for the terminal."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options both commands share."""
+    parser.add_argument("--city", required=True, help="城市：名称或代码，如 长沙、430100")
+    parser.add_argument("--chain", required=True, help="产业链：名称或代码，如 工程机械")
+    parser.add_argument("--registry", type=Path, help="登记数据目录，默认为最近发布的一批")
+    parser.add_argument("--pack", type=Path, default=Path("packs/changsha"), help="规则包目录")
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+
+
+def pack(folder: Path) -> Pack:
+    """The pack in the folder. Raises CannotAnswer."""
+    try:
+        return packs.load(folder)
+    except SheetFaults as refused:
+        raise CannotAnswer(
+            f"规则包 {folder} 不可用，请先运行 yipanqi pack check {folder}：{refused.faults[0]}"
+        ) from refused
+
+
+def registry(folder: Path | None) -> Path:
+    """The folder asked for, or the registry in force. Raises CannotAnswer."""
+    if folder is not None:
+        if not folder.is_dir():
+            raise CannotAnswer(f"没有登记数据目录 {folder}，请核对 --registry")
+        return folder
+    try:
+        return stores.current(stores.Kind.REGISTRY)
+    except stores.NothingPublished as nothing:
+        raise CannotAnswer(str(nothing)) from nothing
+
+
+def city(text: str) -> Region:
+    """The city by name, short name or code. Raises CannotAnswer with the nearest names."""
+    found = regions.by_code().get(text.strip()) or regions.city(text)
+    if found is not None and found in regions.cities():
+        return found
+    names = [one.short_name for one in regions.cities()]
+    raise CannotAnswer(f"没有城市“{text}”，{_nearest(text, names)}")
+
+
+def chain(text: str, known: Sequence[Chain]) -> Chain:
+    """The chain by any of its names or its code. Raises CannotAnswer with the nearest names."""
+    for one in known:
+        if text.strip() in (one.chain, *one.names):
+            return one
+    raise CannotAnswer(f"规则包里没有产业链“{text}”，{_nearest(text, [c.name for c in known])}")
+
+
+def link(text: str, known: Sequence[Link]) -> Link:
+    """The link by name or code. Raises CannotAnswer with the nearest names."""
+    for one in known:
+        if text.strip() in (one.link, one.name):
+            return one
+    raise CannotAnswer(f"这条产业链没有环节“{text}”，{_nearest(text, [row.name for row in known])}")
+
+
+def _nearest(text: str, names: Sequence[str]) -> str:
+    near = difflib.get_close_matches(text, names, n=3, cutoff=0.3) or list(names[:5])
+    return f"是否指：{'、'.join(near)}"

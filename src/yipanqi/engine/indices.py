@@ -1,0 +1,101 @@
+"""The index of a registry: which enterprise speaks of which link, worked out once and kept."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import ibis.expr.types as ir
+import pyarrow.parquet as pq
+from ibis.backends.duckdb import Backend
+
+from yipanqi.engine import stores, tagging
+from yipanqi.engine.terms import TermBook
+
+# Raised when the same book would find other mentions than before.
+EDITION = 1
+_FILE = "mentions.parquet"
+_BATCH = 200_000
+
+
+class NoRegistry(Exception):
+    """The folder holds no registry; the message says what to do."""
+
+
+def enterprises(registry: Path, session: Backend) -> ir.Table:
+    """Every enterprise of the registry. Raises NoRegistry."""
+    if not any(registry.glob("enterprises/*/*.parquet")):
+        raise NoRegistry(
+            f"{registry} 里没有登记数据，请先运行 yipanqi registry import … --publish，"
+            "或用 --registry 指定目录"
+        )
+    table: ir.Table = session.read_parquet(
+        f"{registry}/enterprises/*/*.parquet", hive_partitioning=True, hive_types_autocast=False
+    )
+    return table
+
+
+def manifest(registry: Path) -> Mapping[str, Any]:
+    """What the registry says of itself (as_of, synthetic, …); empty when it says nothing."""
+    file = registry / "manifest.json"
+    return json.loads(file.read_bytes()) if file.is_file() else {}
+
+
+def mentions(registry: Path, book: TermBook, session: Backend) -> ir.Table:
+    """The mentions of all links of the book, as rows of tagging.MENTIONS; made when missing."""
+    folder = stores.shelf(stores.Kind.INDEX) / snapshot(registry) / f"{EDITION}-{book.digest[:16]}"
+    if not (folder / _FILE).is_file():
+        with _workroom(folder.parent) as room:
+            _write(registry, book, session, room)
+            _put(room, folder)
+    table: ir.Table = session.read_parquet(folder / _FILE)
+    return table
+
+
+def snapshot(registry: Path) -> str:
+    """The registry's name and a digest of its manifest (of its files' sizes where it has none)."""
+    place = registry.resolve()
+    manifest = place / "manifest.json"
+    if manifest.is_file():
+        told = manifest.read_bytes()
+    else:
+        files = sorted(place.glob("enterprises/*/*.parquet"))
+        told = repr(
+            [(one.name, one.stat().st_size, one.stat().st_mtime_ns) for one in files]
+        ).encode()
+    return f"{place.name}-{hashlib.sha256(told).hexdigest()[:12]}"
+
+
+def _write(registry: Path, book: TermBook, session: Backend, room: Path) -> None:
+    table = enterprises(registry, session)
+    repeated, said = room / "sentences.parquet", room / "spoken.parquet"
+    tagging.sentences(table).select("sentence").distinct().to_parquet(repeated)
+    with pq.ParquetFile(repeated) as file:
+        pq.write_table(tagging.spoken(file.iter_batches(_BATCH), book), said)
+    found = tagging.mentions(table, session.read_parquet(said))
+    found.order_by("chain", "link", "id", "term", "clause", "role").to_parquet(room / _FILE)
+    repeated.unlink()
+    said.unlink()
+
+
+def _put(room: Path, folder: Path) -> None:
+    try:
+        room.replace(folder)
+    except OSError:
+        if not (folder / _FILE).is_file():  # another process was not quicker
+            raise
+
+
+@contextmanager
+def _workroom(parent: Path) -> Iterator[Path]:
+    parent.mkdir(parents=True, exist_ok=True)
+    room = Path(tempfile.mkdtemp(prefix=f".{os.getpid()}-", dir=parent))
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
