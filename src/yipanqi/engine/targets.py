@@ -1,6 +1,6 @@
 """The enterprises outside a city most worth approaching for a chain, with the working of each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
 from yipanqi.engine.doings import Role
 from yipanqi.engine.terms import TermBook
 from yipanqi.rulebook.packs import Pack
-from yipanqi.rulebook.ranking import Score, score
+from yipanqi.rulebook.ranking import RankingSheet, Score, score
 from yipanqi.vocab import clock
 from yipanqi.vocab.regions import Region
 
@@ -78,42 +78,80 @@ def rank(
     By the newest sheets of the pack; equal scores stand in the order of registry ids. Raises
     indices.NoRegistry.
     """
+
+    def best(table: ir.Table) -> ir.Table:
+        wanted = table.filter(table.link == link) if link else table
+        each = _numbered(wanted, within="id", order=("link",))
+        kept = each.filter(each.number == 1).drop("number")
+        counted = kept.mutate(candidates=kept.count().over())
+        listed = counted.mutate(number=_place(("id",)))
+        return listed.order_by("number").limit(top)
+
+    return _ranking(registry, pack, city=city, chain=chain, chosen=best)
+
+
+def rank_every_link(
+    registry: Path, pack: Pack, *, city: Region, chain: str, top: int = 50
+) -> Ranking:
+    """The best enterprises outside the city for each link of the chain, ranked inside the link.
+
+    One pass over the registry; `candidates` counts enterprise and link pairs. Raises
+    indices.NoRegistry.
+    """
+
+    def best(table: ir.Table) -> ir.Table:
+        counted = table.mutate(candidates=table.count().over())
+        each = _numbered(counted, within="link", order=("id",))
+        return each.filter(each.number <= top).order_by("link", "number")
+
+    return _ranking(registry, pack, city=city, chain=chain, chosen=best)
+
+
+def _ranking(
+    registry: Path,
+    pack: Pack,
+    *,
+    city: Region,
+    chain: str,
+    chosen: Callable[[ir.Table], ir.Table],
+) -> Ranking:
     judged = diagnosis.diagnose(registry, pack, city=city, chain=chain)
     every = pack.chains(on=pack.newest)
     sheet = pack.library.ranking(on=pack.newest)
-    asked = candidates.Asked(
-        city, _day(judged), {one.link_code: _worth(one) for one in judged.links}
-    )
+    worth = {one.link_code: _worth(one) for one in judged.links}
+    asked = candidates.Asked(city, _day(judged), worth)
     with sessions.measures() as session:
         firms = gaps.standing(indices.enterprises(registry, session))
         said = indices.mentions(registry, TermBook(every.terms), session)
         said = said.filter(said.chain == chain)
         facts = gaps.link_facts(gaps.members(said, firms), firms, every.only(chain))
-        wanted = said.filter(said.link == link) if link else said
-        table = candidates.scored(candidates.featured(wanted, firms, facts, asked), sheet)
-        best = _best_link_of_each(table)
-        counted = best.mutate(candidates=best.count().over())
-        rows = counted.order_by(ibis.desc("score"), "id").limit(top).to_pyarrow().to_pylist()
-        clauses = _clauses(wanted, [row["id"] for row in rows])
+        table = candidates.scored(candidates.featured(said, firms, facts, asked), sheet)
+        rows = chosen(table).to_pyarrow().to_pylist()
+        clauses = _clauses(said, sorted({row["id"] for row in rows}))
     names = {one.link_code: one.link for one in judged.links}
     found = []
-    for place, row in enumerate(rows, start=1):
-        working = score(
-            sheet, {one.code: _share(row[f"value_{one.code}"]) for one in sheet.features}
-        )
-        assert working.total == _share(row["score"]), (working.total, row["score"])
-        told = _evidence(row, clauses.get((row["id"], row["link"]), []), judged.as_of)
-        found.append(_target(place, row, working, told, names[row["link"]]))
-    return Ranking(
-        judged, sheet.id, sheet.digest, rows[0]["candidates"] if rows else 0, tuple(found)
-    )
+    for row in rows:
+        told = _evidence(row, clauses[row["id"], row["link"]], judged.as_of)
+        found.append(_target(row, _working(row, sheet), told, names[row["link"]]))
+    count = rows[0]["candidates"] if rows else 0
+    return Ranking(judged, sheet.id, sheet.digest, count, tuple(found))
 
 
-def _best_link_of_each(table: ir.Table) -> ir.Table:
-    order = [ibis.desc("score"), ibis.asc("link")]
-    window = ibis.window(group_by="id", order_by=order)
-    numbered = table.mutate(place_of_link=ibis.row_number().over(window))
-    return numbered.filter(numbered.place_of_link == 0)
+def _numbered(table: ir.Table, *, within: str, order: tuple[str, ...]) -> ir.Table:
+    return table.mutate(number=_place(order, within))
+
+
+def _place(order: tuple[str, ...], within: str | None = None) -> ir.IntegerValue:
+    """The place by falling score, the first is 1; equal scores by `order`."""
+    keys = [ibis.desc("score"), *(ibis.asc(name) for name in order)]
+    return ibis.row_number().over(ibis.window(group_by=within, order_by=keys)) + 1
+
+
+def _working(row: Mapping[str, Any], sheet: RankingSheet) -> Score:
+    """The score line by line, from the rulebook; the engine's own sum must be the same."""
+    working = score(sheet, {one.code: _share(row[f"value_{one.code}"]) for one in sheet.features})
+    assert working.total == _share(row["score"]), (working.total, row["score"])
+    return working
 
 
 def _clauses(said: ir.Table, ids: list[str]) -> Mapping[tuple[str, str], list[dict[str, Any]]]:
@@ -161,10 +199,10 @@ def _evidence(
 
 
 def _target(
-    place: int, row: Mapping[str, Any], working: Score, told: tuple[Evidence, ...], link: str
+    row: Mapping[str, Any], working: Score, told: tuple[Evidence, ...], link: str
 ) -> Target:
     return Target(
-        rank=place,
+        rank=row["number"],
         registry_id=row["id"],
         code=row["code"],
         name=row["name"],

@@ -1,4 +1,4 @@
-"""`yipanqi targets rank`: enterprises outside a city worth approaching, with the working of each."""
+"""`yipanqi targets rank`: enterprises outside a city worth approaching, each with its working."""
 
 import argparse
 import json
@@ -89,10 +89,11 @@ def shown(found: Ranking, chain: str, sample_label: str) -> str:
     """The list with scores, working and the clauses that speak for each, for a terminal."""
     judged = found.diagnosis
     made = "，合成数据" if judged.synthetic else ""
-    lines = [
+    title = (
         f"{judged.city}以外 · {chain}：候选 {found.candidates:,} 家，列出 {len(found.targets)} 家"
         f"（数据截至 {judged.as_of or '未注明'}{made}）"
-    ]
+    )
+    lines = [title]
     for one in found.targets:
         place = one.city or one.province or "所在地未知"
         state = targets.EXISTENCE[one.existence]
