@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # A full score is drawn this wide.
 _BAR = 140
-_COLOURS = 8
+_COLOURS = 10
 _EVIDENCE_CHARACTERS = 1000
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from yipanqi.delivery.desk.projects.portfolio import narrowed, offered
 from yipanqi.delivery.desk.screens import DeskRequest, found, onward, page
@@ -54,7 +55,8 @@ def advance(request: DeskRequest, public_id: str, to: str) -> HttpResponse:
         return _refused(request, project, closed.missing, 422)
     except stages.NotNext as refusal:
         return _refused(request, project, (), 409, str(refusal))
-    return onward(request, "board")
+    # A refresh and not the bare board: the filters in the address stay.
+    return HttpResponseClientRefresh() if request.htmx else onward(request, "board")
 
 
 def _refused(
