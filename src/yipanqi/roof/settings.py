@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "yipanqi.delivery.desk.door.request_id",
+    "yipanqi.delivery.api.problems.in_one_format",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yipanqi.delivery.desk.door.content_policy",

@@ -1,6 +1,6 @@
 """Enterprises of 客商库."""
 
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 
 from yipanqi.delivery.api.found import found
 from yipanqi.delivery.api.keys import ApiRequest
@@ -45,7 +45,7 @@ def one(request: ApiRequest, public_id: Path[PublicId]) -> EnterpriseOut:
 
 
 @router.post("", response={200: EnterpriseOut, 201: EnterpriseOut, **RESPONSES})
-def register(request: ApiRequest, body: EnterpriseIn) -> tuple[int, EnterpriseOut]:
+def register(request: ApiRequest, body: EnterpriseIn) -> Status[EnterpriseOut]:
     """纳入客商库；已有的原样返回（200），新登记的返回 201。"""
     facts = registering.EnterpriseFacts(
         name=body.name,
@@ -57,4 +57,4 @@ def register(request: ApiRequest, body: EnterpriseIn) -> tuple[int, EnterpriseOu
     )
     place = registering.Place(body.chain, body.link, body.source) if body.link else None
     enterprise, is_new = registering.register(facts, by=request.auth, place=place)
-    return 201 if is_new else 200, EnterpriseOut.from_orm(enterprise)
+    return Status(201 if is_new else 200, EnterpriseOut.from_orm(enterprise))

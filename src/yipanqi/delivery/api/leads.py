@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from ninja import File, Form, Path, Query, Router, Schema
 from ninja.files import UploadedFile
+from pydantic import Field
 
+from yipanqi.delivery import limits
 from yipanqi.delivery.api.found import found
 from yipanqi.delivery.api.keys import ApiRequest
 from yipanqi.delivery.api.listing import Rows, rows
@@ -47,8 +49,8 @@ class FilingIn(Strict):
     """A filing; the proof comes as the form's file."""
 
     enterprise: PublicId
-    matter: Annotated[Line, Form(min_length=1, max_length=120)]
-    proof_kind: Annotated[str, Form(pattern="^(letter|visit|confirmation)$")]
+    matter: Annotated[Line, Field(min_length=1, max_length=120)]
+    proof_kind: Annotated[str, Field(pattern="^(letter|visit|confirmation)$")]
     chain: Code = ""
     link: Code = ""
     estimate_fen: Fen | None = None
@@ -79,6 +81,7 @@ def one(request: ApiRequest, public_id: Path[PublicId]) -> LeadOut:
 def file(request: ApiRequest, body: Form[FilingIn], proof: File[UploadedFile]) -> FilingOut:
     """登记线索：附接洽证明，先报先得；结果为成立、已被持有或待裁定。"""
     enterprise = found(investors.find(body.enterprise, seen_by=request.auth))
+    limits.count(request.auth, "upload")
     filing = claims.Filing(
         matter=body.matter,
         proof_kind=body.proof_kind,

@@ -8,7 +8,7 @@ from yipanqi.delivery.api.problems import RESPONSES
 from yipanqi.delivery.api.shapes import HeadOut, Line, LineOut, PageNumber, VerificationOut
 from yipanqi.domain.ledger import queries
 from yipanqi.domain.people import queries as people
-from yipanqi.vocab.actors import require
+from yipanqi.vocab.actors import Actor, NotAllowed, require
 
 router = Router()
 _COLUMNS = {"path": "scope_path", "label": "scope_label", "chain": "scope_chain"}
@@ -24,7 +24,9 @@ class Narrow(Schema):
 
 @router.get("", response={200: Rows[LineOut], **RESPONSES})
 def entries(request: ApiRequest, narrow: Query[Narrow]) -> Rows[LineOut]:
-    """台账行，最新在前。"""
+    """台账行，最新在前；不指明事项时，须有查看全部台账的权限。"""
+    if not narrow.subject:
+        _refuse_outsiders(request.auth)
     filters = queries.Filters(subject=narrow.subject, kind=narrow.kind)
     only = people.visible(request.auth, **_COLUMNS)
     return rows(queries.entries(filters, only=only, page=narrow.page), _line)
@@ -33,6 +35,7 @@ def entries(request: ApiRequest, narrow: Query[Narrow]) -> Rows[LineOut]:
 @router.get("head", response={200: HeadOut, **RESPONSES})
 def head(request: ApiRequest) -> HeadOut:
     """台账头：行数、最近一次封存、未封存行数。"""
+    _refuse_outsiders(request.auth)
     found = queries.head()
     return HeadOut(
         lines=found.lines,
@@ -47,6 +50,12 @@ def verification(request: ApiRequest) -> VerificationOut:
     require(request.auth, "ledger.verify", doing="核验台账")
     report = queries.verification()
     return VerificationOut(sound=report.holds, sentence=report.sentence)
+
+
+def _refuse_outsiders(actor: Actor) -> None:
+    """The desk's own rule: the ledger as a whole is for those who check it."""
+    if not (actor.may("ledger.verify") or actor.may("audit.export")):
+        raise NotAllowed("您的岗位不能查看全部台账；请以 subject 指明事项，如 projects/项目编号")
 
 
 def _line(line: queries.Line) -> LineOut:

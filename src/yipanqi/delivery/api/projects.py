@@ -1,16 +1,17 @@
 """Projects: opened from a held lead, edited by version, advanced through gates."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from ninja import File, Form, Path, Query, Router, Schema
 from ninja.files import UploadedFile
-from pydantic import Field
 
+from yipanqi.delivery import limits
 from yipanqi.delivery.api.found import found
 from yipanqi.delivery.api.keys import ApiRequest
 from yipanqi.delivery.api.listing import Rows, rows
 from yipanqi.delivery.api.problems import RESPONSES
 from yipanqi.delivery.api.shapes import (
+    Attached,
     Code,
     FileOut,
     Line,
@@ -83,6 +84,8 @@ def create(request: ApiRequest, body: ProjectIn) -> ProjectOut:
 def edit(request: ApiRequest, public_id: Path[PublicId], body: ProjectChange) -> ProjectOut:
     """修改项目；version 须为读到的版本，否则 409。"""
     project = _find(request, public_id)
+    if "label" in body.model_fields_set and body.label is None:
+        raise editing.Unclear("label", "密级标签不能清空；不改时请不要发送 label")
     sent = {name: getattr(body, name) for name in body.model_fields_set - {"version"}}
     changes = {
         name: "" if value is None and name in _TEXTS else value for name, value in sent.items()
@@ -129,23 +132,18 @@ def files(request: ApiRequest, public_id: Path[PublicId]) -> list[FileOut]:
     return [FileOut.from_orm(file) for file in queries.files(project, seen_by=request.auth)]
 
 
-class AttachIn(Schema):
-    """What kind of material the file is."""
-
-    kind: Annotated[str, Field(max_length=40, pattern=r"^[a-z_]+$")]
-
-
 @router.post("{public_id}/files", response={200: FileOut, **RESPONSES})
 def attach(
     request: ApiRequest,
     public_id: Path[PublicId],
-    body: Form[AttachIn],
+    body: Form[Attached],
     file: File[UploadedFile],
 ) -> FileOut:
     """上传佐证材料。"""
     project = _find(request, public_id)
+    limits.count(request.auth, "upload")
     upload = storing.Upload(file.name or "", file.chunks())
-    kept = materials.attach(project, upload, kind=body.kind, by=request.auth)
+    kept = materials.attach(project, upload, by=request.auth, **body.dict())
     return FileOut.from_orm(kept)
 
 

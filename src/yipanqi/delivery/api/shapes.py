@@ -199,7 +199,7 @@ class ProjectIn(Strict):
 
 
 class ProjectChange(Strict):
-    """What to change; fields left out stay as they are, null clears a field."""
+    """What to change; fields left out stay as they are, null clears a field (not the label)."""
 
     version: Annotated[int, Field(ge=1, le=2_000_000_000)]
     name: Annotated[Line, Field(min_length=1, max_length=80)] | None = None
@@ -272,6 +272,14 @@ class VerificationOut(Schema):
 
     sound: bool
     sentence: str
+
+
+class Attached(Strict):
+    """What kind of material the file is."""
+
+    kind: Annotated[str, Field(max_length=40, pattern=r"^[a-z_]+$")]
+    source: Line = ""
+    dated: date | None = None
 
 
 class Found(Schema):

@@ -1,10 +1,15 @@
 """The programming interface, /api/v1/: the same filter and services as the desk."""
 
+from typing import Any
+
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from yipanqi.delivery.api import (
     chains,
     enterprises,
+    files,
     keys,
     leads,
     ledger,
@@ -13,7 +18,27 @@ from yipanqi.delivery.api import (
     whoami,
 )
 
-api = NinjaAPI(
+
+class Interface(NinjaAPI):
+    """The description says what is sent: problems as problem+json, operations by short names."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The router's file and the function: "projects.advance"."""
+        room = operation.view_func.__module__.rpartition(".")[2]
+        return f"{room}.{operation.view_func.__name__}"
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """The published description."""
+        schema = super().get_openapi_schema(**options)
+        for operation in (each for path in schema["paths"].values() for each in path.values()):
+            operation["summary"] = operation.pop("description", operation["summary"])
+            for status, answer in operation["responses"].items():
+                if int(status) >= 400:  # noqa: PLR2004 -- an error
+                    answer["content"] = {problems.MEDIA_TYPE: answer["content"]["application/json"]}
+        return schema
+
+
+api = Interface(
     title="一盘棋接口",
     version="1.0.0",
     description="与办公页面同一套权限与服务；金额单位为分；未知为 null。",
@@ -27,4 +52,5 @@ api.add_router("enterprises", enterprises.router, tags=["客商"])
 api.add_router("chains", chains.router, tags=["产业链"])
 api.add_router("leads", leads.router, tags=["线索"])
 api.add_router("projects", projects.router, tags=["项目"])
+api.add_router("files", files.router, tags=["材料"])
 api.add_router("ledger", ledger.router, tags=["台账"])

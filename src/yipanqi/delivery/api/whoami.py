@@ -4,6 +4,7 @@ from typing import Annotated
 
 from ninja import Query, Router, Schema
 
+from yipanqi.delivery import limits
 from yipanqi.delivery.api.keys import ApiRequest
 from yipanqi.delivery.api.problems import RESPONSES
 from yipanqi.delivery.api.shapes import Found, Line
@@ -32,6 +33,7 @@ def me(request: ApiRequest) -> Me:
 @router.get("search", response={200: list[Found], **RESPONSES})
 def search(request: ApiRequest, text: Annotated[Line, Query(min_length=1)]) -> list[Found]:
     """按名称或拼音首字母找客商和项目，只给出有权看到的。"""
+    limits.count(request.auth, "search")
     firms = investors.suggestions(text, seen_by=request.auth)
     found = [
         Found(kind="enterprise", public_id=f.public_id, title=f.name, note=f.city) for f in firms

@@ -1,0 +1,106 @@
+"""A park's confidential project does not exist for another park: by no page, address or count."""
+
+import json
+
+import pytest
+from django.test import Client
+from tests import cast, samples
+
+from yipanqi.domain.projects.services import materials
+from yipanqi.vocab.labels import Label
+
+pytestmark = pytest.mark.django_db
+NAME = "天马绝密液压项目"
+
+
+@pytest.fixture
+def secret(city, evidence_home, settings):
+    """Park B's project, a business secret, with an agreement attached."""
+    settings.REQUIRE_TOTP = False
+    return cast.project(name=NAME, label=Label.BUSINESS_SECRET, by=cast.clerk_b())
+
+
+@pytest.fixture
+def file(secret):
+    return materials.attach(secret, samples.pdf("协议.pdf"), kind="agreement", by=cast.clerk_b())
+
+
+def signed_in(name):
+    client = Client()
+    client.force_login(cast.officer(name))
+    return client
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/projects/{project}/",
+        "/projects/{project}/edit/agreement/",
+        "/files/{file}/",
+        "/investors/leads/{lead}/",
+        "/api/v1/projects/{project}",
+        "/api/v1/projects/{project}/steps",
+        "/api/v1/projects/{project}/files",
+        "/api/v1/leads/{lead}",
+        "/api/v1/files/{file}",
+    ],
+)
+def test_each_address_of_it_is_a_404_to_park_a_and_opens_to_park_b(secret, file, address):
+    ids = {"project": secret.public_id, "file": file.public_id, "lead": secret.lead.public_id}
+    there = address.format(**ids)
+
+    assert signed_in("clerk_a").get(there).status_code == 404
+    opened = signed_in("clerk_b").get(there)
+    assert opened.status_code == 200
+    if opened.streaming:
+        opened.getvalue()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/projects/",
+        "/projects/board/",
+        "/search/?q=天马",
+        "/search/suggestions/?q=天马",
+        "/investors/leads/",
+        "/api/v1/projects",
+        "/api/v1/search?text=天马",
+        "/api/v1/leads",
+    ],
+)
+def test_no_list_search_or_board_names_it_to_park_a(secret, address):
+    assert NAME not in text_of(signed_in("clerk_a").get(address))
+    assert NAME in text_of(signed_in("clerk_b").get(address))
+
+
+def test_no_list_counts_it_for_park_a(secret):
+    assert signed_in("clerk_a").get("/api/v1/projects").json()["total"] == 0
+    assert signed_in("clerk_b").get("/api/v1/projects").json()["total"] == 1
+
+
+def test_its_ledger_is_empty_to_park_a(secret):
+    address = f"/api/v1/ledger?subject=projects/{secret.public_id}"
+
+    assert signed_in("clerk_a").get(address).json()["total"] == 0
+    assert signed_in("clerk_b").get(address).json()["total"] > 0
+
+
+def test_park_a_cannot_change_it_either(secret):
+    client = signed_in("clerk_a")
+    one = f"/api/v1/projects/{secret.public_id}"
+    change = {"version": 1, "name": "改了"}
+
+    assert client.patch(one, change, content_type="application/json").status_code == 404
+    assert client.post(f"{one}/advance/signed").status_code == 404
+    assert client.post(f"/projects/{secret.public_id}/advance/signed/").status_code == 404
+    secret.refresh_from_db()
+    assert secret.name == NAME
+
+
+def text_of(response):
+    assert response.status_code == 200
+    if response["Content-Type"].startswith("application/json"):
+        return json.dumps(response.json(), ensure_ascii=False)
+    return response.content.decode()
