@@ -1,5 +1,6 @@
 """Taking a run of the engine into force: its verdicts or targets become the ones screens show."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
@@ -8,8 +9,10 @@ from django.db import transaction
 from yipanqi import __version__
 from yipanqi.domain.ledger.services import entries
 from yipanqi.domain.studies import events
-from yipanqi.domain.studies.models import LinkVerdict, Study
+from yipanqi.domain.studies.models import LinkVerdict, Study, Target
+from yipanqi.engine import targets as engine
 from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
+from yipanqi.engine.targets import Ranking
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import Actor, Scope
 from yipanqi.vocab.labels import Label
@@ -22,15 +25,30 @@ def publish_diagnosis(found: Diagnosis, *, by: Actor) -> Study:
     The same data, sheets and code published again give the study already there.
     """
     sheets = {found.sheet: found.sheet_digest}
-    if same := _same("diagnosis", found.chain, found.snapshot, sheets):
-        return same
-    study = _study("diagnosis", found.chain, found.city, found.snapshot, sheets)
-    study.synthetic = found.synthetic
-    study.as_of = date.fromisoformat(found.as_of) if found.as_of else None
-    _put_in_force(study)
+    if standing := _standing("diagnosis", found.chain, found.snapshot, sheets):
+        return standing
+    study = _put_in_force(_study("diagnosis", found, sheets))
     LinkVerdict.objects.bulk_create(_verdict(study, link) for link in found.links)
     _record(study, rows=len(found.links), by=by)
     return study
+
+
+@transaction.atomic
+def publish_targets(found: Ranking, *, by: Actor) -> Study:
+    """Put the target lists in force for their chain, as `publish_diagnosis` does verdicts."""
+    judged = found.diagnosis
+    sheets = {judged.sheet: judged.sheet_digest, found.sheet: found.sheet_digest}
+    if standing := _standing("targets", judged.chain, judged.snapshot, sheets):
+        return standing
+    study = _put_in_force(_study("targets", judged, sheets))
+    Target.objects.bulk_create((_target(study, each) for each in found.targets), 1000)
+    _record(study, rows=len(found.targets), by=by)
+    return study
+
+
+def is_current(kind: str, chain: str, snapshot: str, sheets: Mapping[str, str]) -> bool:
+    """Whether a study of this data by these sheets and this code is the one in force."""
+    return _standing(kind, chain, snapshot, sheets) is not None
 
 
 def _verdict(study: Study, link: LinkDiagnosis) -> LinkVerdict:
@@ -50,21 +68,49 @@ def _verdict(study: Study, link: LinkDiagnosis) -> LinkVerdict:
     )
 
 
-def _same(kind: str, chain: str, snapshot: str, sheets: dict[str, str]) -> Study | None:
-    standing = Study.objects.filter(
+def _target(study: Study, found: engine.Target) -> Target:
+    return Target(
+        study=study,
+        link=found.link_code,
+        rank=found.rank,
+        registry_id=found.registry_id,
+        code=found.code or "",
+        name=found.name,
+        city=found.city or found.province or "",
+        score=found.score.total,
+        contributions=[
+            {
+                "feature": line.feature,
+                "label": line.label,
+                "value": None if line.value is None else str(line.value),
+                "contribution": str(line.contribution),
+            }
+            for line in found.score.lines
+        ],
+        evidence=[asdict(each) for each in found.evidence],
+        facts={"role": found.role, "group_is_here": found.group_is_here},
+        existence=found.existence,
+        last_sign_on=found.last_sign_on,
+    )
+
+
+def _standing(kind: str, chain: str, snapshot: str, sheets: Mapping[str, str]) -> Study | None:
+    found = Study.objects.filter(
         kind=kind, chain=chain, snapshot=snapshot, code_version=__version__, current=True
     ).first()
-    return standing if standing and standing.sheets == sheets else None
+    return found if found and found.sheets == dict(sheets) else None
 
 
-def _study(kind: str, chain: str, city: str, snapshot: str, sheets: dict[str, str]) -> Study:
+def _study(kind: str, found: Diagnosis, sheets: Mapping[str, str]) -> Study:
     now = clock.now()
     return Study(
         kind=kind,
-        chain=chain,
-        city=city,
-        snapshot=snapshot,
-        sheets=sheets,
+        chain=found.chain,
+        city=found.city,
+        snapshot=found.snapshot,
+        synthetic=found.synthetic,
+        as_of=date.fromisoformat(found.as_of) if found.as_of else None,
+        sheets=dict(sheets),
         code_version=__version__,
         state="done",
         current=True,
@@ -73,9 +119,10 @@ def _study(kind: str, chain: str, city: str, snapshot: str, sheets: dict[str, st
     )
 
 
-def _put_in_force(study: Study) -> None:
+def _put_in_force(study: Study) -> Study:
     Study.objects.filter(kind=study.kind, chain=study.chain, current=True).update(current=False)
     study.save()
+    return study
 
 
 def _record(study: Study, *, rows: int, by: Actor) -> None:
