@@ -29,6 +29,8 @@ def pipeline(spill: Path, *, memory: str = MEMORY_LIMIT) -> Iterator[duckdb.Duck
             "threads": min(os.cpu_count() or 2, 8),
         }
     )
+    # DuckDB would draw a bar of its own on stdout, into the midst of a JSON answer.
+    connection.execute("SET enable_progress_bar = false")
     try:
         yield connection
     finally:

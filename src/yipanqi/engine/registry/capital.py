@@ -52,17 +52,24 @@ def macros() -> tuple[str, ...]:
         f"CREATE OR REPLACE MACRO capital_amount(t) AS regexp_extract(t, '{_PARTS}', 2)",
         f"CREATE OR REPLACE MACRO capital_before(t) AS {_without_brackets(1)}",
         f"CREATE OR REPLACE MACRO capital_after(t) AS {_without_brackets(3)}",
-        f"CREATE OR REPLACE MACRO capital_currency(unit) AS CASE WHEN unit IN ({usual}) THEN 'CNY' "
-        f"{_cases()} WHEN regexp_full_match(unit, '{_YUAN}') THEN 'CNY' END",
+        (
+            "CREATE OR REPLACE MACRO capital_currency(unit) AS "
+            f"CASE WHEN unit IN ({usual}) THEN 'CNY' "
+            f"{_cases()} WHEN regexp_full_match(unit, '{_YUAN}') THEN 'CNY' END"
+        ),
         # How many 万元 one unit of the amount is.
-        f"CREATE OR REPLACE MACRO capital_multiple(unit) AS CASE WHEN unit IN ({usual}) THEN 1 "
-        "WHEN contains(unit, '百万') THEN 100 WHEN contains(unit, '千万') THEN 1000 "
-        "WHEN contains(unit, '亿') THEN 10000 WHEN contains(unit, '万') OR unit = '' THEN 1 "
-        "WHEN contains(unit, '千') THEN 0.1 WHEN contains(unit, '百') THEN 0.01 "
-        "ELSE 0.0001 END::DECIMAL(10, 4)",
-        "CREATE OR REPLACE MACRO capital_wan(amount, unit) AS try_cast("
-        "try_cast(replace(amount, ',', '') AS DECIMAL(20, 6))::DECIMAL(28, 6) "
-        "* capital_multiple(unit) AS DECIMAL(20, 6))",
+        (
+            f"CREATE OR REPLACE MACRO capital_multiple(unit) AS CASE WHEN unit IN ({usual}) THEN 1 "
+            "WHEN contains(unit, '百万') THEN 100 WHEN contains(unit, '千万') THEN 1000 "
+            "WHEN contains(unit, '亿') THEN 10000 WHEN contains(unit, '万') OR unit = '' THEN 1 "
+            "WHEN contains(unit, '千') THEN 0.1 WHEN contains(unit, '百') THEN 0.01 "
+            "ELSE 0.0001 END::DECIMAL(10, 4)"
+        ),
+        (
+            "CREATE OR REPLACE MACRO capital_wan(amount, unit) AS try_cast("
+            "try_cast(replace(amount, ',', '') AS DECIMAL(20, 6))::DECIMAL(28, 6) "
+            "* capital_multiple(unit) AS DECIMAL(20, 6))"
+        ),
         f"CREATE OR REPLACE MACRO implausible_wan() AS {IMPLAUSIBLE_WAN}",
     )
 

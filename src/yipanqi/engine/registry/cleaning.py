@@ -102,7 +102,8 @@ SELECT line, fault, problem, CASE WHEN fault IS NOT NULL THEN @value END AS valu
     capital_text, scope, province_code,
     CASE WHEN province_told IS NOT NULL THEN province_name ELSE place_name(province_code) END
         AS province,
-    city_code, CASE WHEN city_told IS NOT NULL THEN city_name ELSE place_name(city_code) END AS city,
+    city_code,
+    CASE WHEN city_told IS NOT NULL THEN city_name ELSE place_name(city_code) END AS city,
     address,
     CASE WHEN status_text IS NULL THEN 'unknown'
          WHEN regexp_matches(status_text, ceased()) THEN 'ceased'
@@ -116,7 +117,7 @@ FROM faulted
 
 def settle(connection: duckdb.DuckDBPyConnection) -> None:
     """Prepare a connection for cleaning: macros and the tables of places."""
-    # It would turn every short IN (…) of a projection into a join: thirty joins, three times the work.
+    # It would turn every short IN (…) of a projection into a join: thirty joins, thrice the work.
     connection.execute("SET disabled_optimizers = 'in_clause'")
     places_sql.settle(connection)
     for statement in (*_macros(), *capital.macros(), *credit_sql.macros()):
@@ -137,21 +138,27 @@ def _macros() -> tuple[str, ...]:
     forms = ", ".join(f"'{form}'" for form in _DATE_FORMS)
     return (
         # Trimming costs a copy of each text; nearly none needs it.
-        f"CREATE OR REPLACE MACRO bare(t) AS CASE WHEN {edges} "
-        f"THEN CASE WHEN trim(t, '{_BLANKS}') NOT IN ({unknown}) THEN trim(t, '{_BLANKS}') END "
-        f"WHEN t NOT IN ({unknown}) THEN t END",
-        "CREATE OR REPLACE MACRO civil_day(t) AS CASE "
-        "WHEN regexp_full_match(t, '[0-9]{8}') THEN try_strptime(t, '%Y%m%d')::DATE "
-        f"WHEN t IS NOT NULL THEN try_strptime(t, [{forms}])::DATE END",
+        (
+            f"CREATE OR REPLACE MACRO bare(t) AS CASE WHEN {edges} "
+            f"THEN CASE WHEN trim(t, '{_BLANKS}') NOT IN ({unknown}) THEN trim(t, '{_BLANKS}') END "
+            f"WHEN t NOT IN ({unknown}) THEN t END"
+        ),
+        (
+            "CREATE OR REPLACE MACRO civil_day(t) AS CASE "
+            "WHEN regexp_full_match(t, '[0-9]{8}') THEN try_strptime(t, '%Y%m%d')::DATE "
+            f"WHEN t IS NOT NULL THEN try_strptime(t, [{forms}])::DATE END"
+        ),
         f"CREATE OR REPLACE MACRO earliest() AS DATE '{_EARLIEST}'",
         f"CREATE OR REPLACE MACRO latest() AS DATE '{_LATEST}'",
         f"CREATE OR REPLACE MACRO alive() AS '{_ALIVE}'",
         f"CREATE OR REPLACE MACRO ceased() AS '{_CEASED}'",
         # At least two letters of any script, so not a number, a dash or a single character.
         r"CREATE OR REPLACE MACRO usable_name() AS '\p{L}.*\p{L}'",
-        "CREATE OR REPLACE MACRO enterprise_id(code, name, registered) AS "
-        "substr(md5(CASE WHEN code IS NOT NULL THEN code "
-        "ELSE name || '|' || coalesce(registered::VARCHAR, '') END), 1, 20)",
+        (
+            "CREATE OR REPLACE MACRO enterprise_id(code, name, registered) AS "
+            "substr(md5(CASE WHEN code IS NOT NULL THEN code "
+            "ELSE name || '|' || coalesce(registered::VARCHAR, '') END), 1, 20)"
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from yipanqi.engine.registry import importing, making, made_up_words
+from yipanqi.engine.registry import importing, made_up_words, making
 from yipanqi.engine.registry.importing import Imported, Request, Telling
 from yipanqi.engine.registry.making import Terms
 from yipanqi.engine.registry.refusals import one_sentence

@@ -173,7 +173,7 @@ def _write_tables(
         place = tables / part.replace("part=", "province_code=")
         place.mkdir()
         kept.project(f"{columns}, {names} AS source").order("id").to_parquet(
-            str(place / "part-0.parquet"), compression="zstd"
+            str(place / "part-0.parquet"), compression="snappy"
         )
 
 

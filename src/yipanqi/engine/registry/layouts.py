@@ -62,7 +62,8 @@ def recognised(header: Sequence[str], file: Path, described: Layout | None = Non
         nearest.columns[fact] for fact in NEEDED if nearest.columns[fact] not in header
     )
     raise ImportRefused(
-        f"“{file.name}”的表头不是已知格式，缺少列：{lacking}；请核对表头，或用 --mapping 说明各列含义"
+        f"“{file.name}”的表头不是已知格式，缺少列：{lacking}；"
+        "请核对表头，或用 --mapping 说明各列含义"
     )
 
 
@@ -97,7 +98,8 @@ def _texts(said: dict[str, Any], table: str, file: Path) -> dict[str, str]:
     strangers = [fact for fact in texts if fact not in FACTS]
     if strangers:
         raise ImportRefused(
-            f"映射文件“{file}”的 [{table}] 有未知字段：{'、'.join(strangers)}；可用字段：{'、'.join(FACTS)}"
+            f"映射文件“{file}”的 [{table}] 有未知字段：{'、'.join(strangers)}；"
+            f"可用字段：{'、'.join(FACTS)}"
         )
     if table == "columns" and "name" not in texts:
         raise ImportRefused(f"映射文件“{file}”的 [columns] 没有 name：请写明企业名称在哪一列")

@@ -1,5 +1,7 @@
 """Words of which made-up registrations are built; invented, with no real enterprise in mind."""
 
+from collections.abc import Mapping
+
 # How many registrations a city has beside an ordinary one, by order of magnitude.
 CITY_WEIGHTS = {
     "310000": 40, "110000": 38, "440300": 36, "440100": 30, "500000": 26, "320500": 24,
@@ -10,7 +12,7 @@ CITY_WEIGHTS = {
     "450100": 6, "520100": 5, "130100": 7, "140100": 5, "230100": 6, "320300": 5, "430200": 4,
 }  # fmt: skip
 # Where the enterprises of a chain gather, by how many times more of them there are.
-CLUSTERS = {
+CLUSTERS: Mapping[str, Mapping[str, float]] = {
     "gongcheng-jixie": {"430100": 5, "320300": 9, "450200": 6, "370800": 7, "320400": 5,
                         "350200": 3, "340100": 2, "610100": 2, "430200": 3},
     "chuneng-cailiao": {"350900": 12, "360900": 8, "430100": 4, "441300": 5, "630100": 5,
@@ -46,9 +48,9 @@ FEW_TERMS = {
     },
 }  # fmt: skip
 BRANDS = tuple(
-    "华 中 天 海 金 恒 瑞 永 盛 鑫 宏 达 信 诚 兴 隆 博 远 凯 泰 德 康 新 正 大 方 圆 通 顺 安 嘉 美 佳 和 "
-    "同 创 联 众 力 星 光 明 辉 煌 锦 绣 江 河 山 川 云 龙 凤 麒 麟 鹏 程 万 里 千 秋 百 年 福 禄 寿 禧 "
-    "东 南 西 北 湘 楚 岳 麓 立 群 科 维 迈 腾 飞 跃 启 航 拓 展 卓 越 优 翔 宇 宙 晨 曦 朗 沃 丰 裕 润 泽".split()
+    "华中天海金恒瑞永盛鑫宏达信诚兴隆博远凯泰德康新正大方圆通顺安嘉美佳和同创联众力星"
+    "光明辉煌锦绣江河山川云龙凤麒麟鹏程万里千秋百年福禄寿禧东南西北湘楚岳麓立群科维迈"
+    "腾飞跃启航拓展卓越优翔宇宙晨曦朗沃丰裕润泽"
 )
 FORMS = ("有限公司", "有限责任公司", "股份有限公司", "有限公司分公司", "厂", "（普通合伙）")
 FORM_SHARES = (0.74, 0.1, 0.03, 0.05, 0.05, 0.03)

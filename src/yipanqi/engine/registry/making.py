@@ -31,6 +31,8 @@ _SCHEMA = pa.schema(
 )  # fmt: skip
 # A quarter speaks of some link of a chain; the rest is trade, building, services.
 _CHAIN_SHARE = 0.25
+# And a quarter of the links is missing from any one city.
+_MISSING_SHARE = 0.25
 _DEALER_SHARE = 0.2
 _NEGATED_SHARE = 0.03
 _FIRST_DAY, _LAST_DAY = date(1992, 1, 1), date(2023, 12, 31)
@@ -67,7 +69,7 @@ class Country:
         return {
             city.code: [
                 words.CLUSTERS.get(chain, {}).get(city.code, 0.6)
-                * (0.0 if draw.random() < 0.25 else draw.lognormvariate(0, 1.1))
+                * (0.0 if draw.random() < _MISSING_SHARE else draw.lognormvariate(0, 1.1))
                 for chain, _ in self.links
             ]
             for city in self.cities
@@ -114,7 +116,7 @@ def _business(country: Country, draw: Random, city: Region) -> tuple[str, str]:
         chain, link = draw.choice(country.links)
         clauses.append(draw.choice(words.NOT_DOING).format(draw.choice(country.terms[chain][link])))
     tail = draw.choice(words.BOILERPLATE)
-    return trade, "；".join(clauses) + ("。" if not tail else tail)
+    return trade, "；".join(clauses) + (tail or "。")
 
 
 def _chain_clauses(country: Country, draw: Random, city: Region) -> list[str]:

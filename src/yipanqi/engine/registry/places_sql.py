@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import duckdb
-import pyarrow as pa
 
 from yipanqi.vocab import regions
 from yipanqi.vocab.regions import Region
@@ -30,10 +29,10 @@ def settle(connection: duckdb.DuckDBPyConnection) -> None:
         "cities",
         [(word, one.code, one.short_name, False) for word, one in _city_words().items()],
     )
-    connection.execute(f"SET VARIABLE place_names = {_map(_names())}")
-    connection.execute(f"SET VARIABLE lone_cities = {_map(_lone_cities())}")
-    connection.execute(f"SET VARIABLE province_words = {_map(_province_words())}")
-    connection.execute(f"SET VARIABLE city_words = {_map(_codes(_city_words()))}")
+    _variable(connection, "place_names", _names())
+    _variable(connection, "lone_cities", _lone_cities())
+    _variable(connection, "province_words", _province_words())
+    _variable(connection, "city_words", _codes(_city_words()))
     for statement in _macros():
         connection.execute(statement)
 
@@ -47,23 +46,34 @@ def _macros() -> tuple[str, ...]:
         "CREATE OR REPLACE MACRO lone_city(word) AS getvariable('lone_cities')[word]",
         "CREATE OR REPLACE MACRO province_of_word(word) AS getvariable('province_words')[word]",
         "CREATE OR REPLACE MACRO city_of_word(word) AS getvariable('city_words')[word]",
-        "CREATE OR REPLACE MACRO address_province(address) AS "
-        f"regexp_extract(address, '^(?:中国[(（]?)?({provinces})', 1)",
-        "CREATE OR REPLACE MACRO address_city(address) AS "
-        f"regexp_extract(address, '^(?:中国)?(?:{provinces})?({cities})', 1)",
+        (
+            "CREATE OR REPLACE MACRO address_province(address) AS "
+            f"regexp_extract(address, '^(?:中国[(（]?)?({provinces})', 1)"
+        ),
+        (
+            "CREATE OR REPLACE MACRO address_city(address) AS "
+            f"regexp_extract(address, '^(?:中国)?(?:{provinces})?({cities})', 1)"
+        ),
         # The place where a credit code was issued stands in its characters 3 to 8.
-        "CREATE OR REPLACE MACRO known_place(code) AS "
-        "CASE WHEN place_name(code) IS NOT NULL THEN code END",
-        "CREATE OR REPLACE MACRO province_sought(city, address, code_told, code) AS coalesce("
-        "lone_city(city), province_of_word(address_province(address)), "
-        "lone_city(address_city(address)), "
-        "CASE WHEN code_told = 'uscc' THEN known_place(substr(code, 3, 2) || '0000') END)",
-        "CREATE OR REPLACE MACRO city_sought(province, city, address, code_told, code) AS coalesce("
-        "city_of_word(province), city_of_word(province || city), "
-        "city_of_word(province || address_city(address)), "
-        "CASE WHEN code_told = 'uscc' AND substr(code, 3, 2) = substr(province, 1, 2) "
-        "AND substr(code, 5, 2) <> '00' THEN coalesce(known_place(substr(code, 3, 6)), "
-        "known_place(substr(code, 3, 4) || '00')) END)",
+        (
+            "CREATE OR REPLACE MACRO known_place(code) AS "
+            "CASE WHEN place_name(code) IS NOT NULL THEN code END"
+        ),
+        (
+            "CREATE OR REPLACE MACRO province_sought(city, address, code_told, code) AS coalesce("
+            "lone_city(city), province_of_word(address_province(address)), "
+            "lone_city(address_city(address)), "
+            "CASE WHEN code_told = 'uscc' THEN known_place(substr(code, 3, 2) || '0000') END)"
+        ),
+        (
+            "CREATE OR REPLACE MACRO city_sought(province, city, address, code_told, code) AS "
+            "coalesce("
+            "city_of_word(province), city_of_word(province || city), "
+            "city_of_word(province || address_city(address)), "
+            "CASE WHEN code_told = 'uscc' AND substr(code, 3, 2) = substr(province, 1, 2) "
+            "AND substr(code, 5, 2) <> '00' THEN coalesce(known_place(substr(code, 3, 6)), "
+            "known_place(substr(code, 3, 4) || '00')) END)"
+        ),
     )
 
 
@@ -101,16 +111,19 @@ def _choice(places: Iterable[Region]) -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _map(entries: Mapping[str, str]) -> str:
-    return "MAP {" + ", ".join(f"'{key}': '{value}'" for key, value in entries.items()) + "}"
+def _variable(connection: duckdb.DuckDBPyConnection, name: str, entries: Mapping[str, str]) -> None:
+    connection.execute(
+        f"SET VARIABLE {name} = map($words, $codes)",
+        {"words": list(entries), "codes": list(entries.values())},
+    )
 
 
 def _table(
     connection: duckdb.DuckDBPyConnection, name: str, entries: list[tuple[str, str, str, bool]]
 ) -> None:
     words, codes, names, own = (list(column) for column in zip(*entries, strict=True))
-    given = pa.table({"word": words, "code": codes, "name": names, "own_city": own})
-    connection.register("places_given", given)
-    connection.execute(f"DROP TABLE IF EXISTS {name}")
-    connection.table("places_given").create(name)
-    connection.unregister("places_given")
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {name} AS SELECT unnest($words) AS word, "
+        "unnest($codes) AS code, unnest($names) AS name, unnest($own) AS own_city",
+        {"words": words, "codes": codes, "names": names, "own": own},
+    )

@@ -73,7 +73,7 @@ def _write(
     kept = connection.view("cleaned").project(
         f"{source.number}::SMALLINT AS file, (({source.number}::BIGINT << 40) | line) AS ordinal, *"
     )
-    kept.to_parquet(str(place), compression="lz4", partition_by=["part"], overwrite=True)
+    kept.to_parquet(str(place), compression="uncompressed", partition_by=["part"], overwrite=True)
 
 
 def _told_by_columns(told: duckdb.DuckDBPyRelation, source: Source) -> duckdb.DuckDBPyRelation:

@@ -17,7 +17,8 @@ from yipanqi.engine.registry.refusals import ImportRefused
 from yipanqi.engine.registry.rows import Row
 
 _DAMAGED = (
-    zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, ParseError, EOFError,
+    zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, ParseError,
+    EOFError,
 )  # fmt: skip
 
 
@@ -31,7 +32,7 @@ def header(file: Path) -> tuple[str, ...]:
 
 
 def records(file: Path, columns: tuple[str, ...]) -> Iterator[Row]:
-    """Every filled row below the header; one with cells beyond the header has a problem."""
+    """Every filled row below the header; one with cells beyond it has a problem."""
     width, seen_header = len(columns), False
     with _first_sheet(file) as cells:
         for number, row in enumerate(cells, start=1):
