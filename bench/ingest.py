@@ -1,0 +1,88 @@
+"""How long an import takes against DuckDB alone: reading, parsing the date, sorting by province.
+
+Usage: python bench/ingest.py FILE.parquet ... [--rounds 3] [--baseline-memory 80%]
+Both run in processes of their own, in turn, so that each has its own peak of memory.
+"""
+
+import argparse
+import json
+import multiprocessing
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from yipanqi.engine.registry import importing
+from yipanqi.engine.registry.importing import Request
+
+_DATE = "coalesce(try_strptime(registered, '%Y-%m-%d')::DATE, NULL) AS registered"
+
+
+def alone(files: list[str], place: Path) -> None:
+    """What DuckDB does without us: read, parse the date, write back sorted by province."""
+    connection = duckdb.connect(config={"temp_directory": str(place / "spill")})
+    connection.execute("SET enable_progress_bar = false")
+    rows = connection.read_parquet(files).project(f"* REPLACE ({_DATE})")
+    rows.order("province").to_parquet(str(place / "sorted.parquet"))
+
+
+def ours(files: list[str], place: Path) -> None:
+    """The whole import."""
+    importing.into_folder(Request(tuple(map(Path, files))), place / "registry")
+
+
+def measured(work: Callable[[list[str], Path], None], files: list[str]) -> dict[str, float]:
+    """Seconds of wall and processor, and peak memory in GB, of one run in a fresh process."""
+    receiving, sending = multiprocessing.get_context("spawn").Pipe(duplex=False)
+    process = multiprocessing.get_context("spawn").Process(target=_run, args=(work, files, sending))
+    process.start()
+    told: dict[str, float] = receiving.recv()
+    process.join()
+    return told
+
+
+def _run(
+    work: Callable[[list[str], Path], None],
+    files: list[str],
+    sending: "multiprocessing.connection.Connection",
+) -> None:
+    with tempfile.TemporaryDirectory(prefix="ingest-") as place:
+        start = time.perf_counter()
+        work(files, Path(place))
+        wall = time.perf_counter() - start
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    sending.send(
+        {"wall": wall, "cpu": used.ru_utime + used.ru_stime, "peak_gb": used.ru_maxrss / 1e6}
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    theirs, mine = [], []
+    for number in range(1, options.rounds + 1):
+        theirs.append(measured(alone, options.files))
+        mine.append(measured(ours, options.files))
+        print(number, "duckdb", _shown(theirs[-1]), "import", _shown(mine[-1]), flush=True)
+    ratios = {
+        kind: statistics.median(one[kind] for one in mine)
+        / statistics.median(one[kind] for one in theirs)
+        for kind in ("wall", "cpu")
+    }
+    peak = max(one["peak_gb"] for one in mine)
+    told = {"wall_ratio": ratios["wall"], "cpu_ratio": ratios["cpu"], "peak_gb": peak}
+    print(json.dumps({name: round(value, 2) for name, value in told.items()}))
+
+
+def _shown(one: dict[str, float]) -> str:
+    return f"{one['wall']:.1f}s wall, {one['cpu']:.1f}s cpu, {one['peak_gb']:.2f} GB;"
+
+
+if __name__ == "__main__":
+    main()
