@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 from django.views.i18n import set_language
 
 from yipanqi.delivery.desk import addresses
+from yipanqi.delivery.desk.audit import export
 from yipanqi.delivery.desk.chains import atlas, catalogue, targets
 from yipanqi.delivery.desk.home import today
 from yipanqi.delivery.desk.investors import claiming, contacts, interactions, library, profile
@@ -57,5 +58,7 @@ urlpatterns = [
     path("files/<public:public_id>/", files.download, name="file"),
     path("ledger/", register.show, name="ledger"),
     path("ledger/<slug:room>/<public:public_id>/", timeline.show, name="timeline"),
+    path("audit/export/", export.show, name="exports"),
+    path("audit/export/<slug:code>/", addresses.for_everybody(export.take), name="export"),
     path("people/", include("yipanqi.delivery.desk.people.urls")),
 ]

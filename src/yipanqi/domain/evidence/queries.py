@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from yipanqi.domain.evidence.models import EvidenceFile
 from yipanqi.domain.people import queries as people
@@ -26,6 +27,12 @@ def find(public_id: str, *, seen_by: Actor) -> EvidenceFile | None:
         .select_related("unit")
         .first()
     )
+
+
+def population(*, seen_by: Actor) -> QuerySet[EvidenceFile]:
+    """Every file's particulars, withdrawn ones too, that this person may see, by id."""
+    rows = EvidenceFile.objects.filter(people.visible(seen_by))
+    return rows.select_related("unit", "uploaded_by").order_by("id")
 
 
 def kinds_by_subject(subjects: Iterable[str]) -> dict[str, frozenset[str]]:

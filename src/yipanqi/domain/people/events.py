@@ -112,6 +112,19 @@ class TokenRevoked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PopulationExported(Event):
+    """A person took out every row they may see of one kind of record."""
+
+    kind: ClassVar[str] = "people.population_exported"
+    sentence: ClassVar[str] = "导出{title}全集：{rows} 行，数据文件 SHA-256 {sha256}"
+
+    population: str
+    title: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitsLoaded(Event):
     """The tree of units was made equal to the pack's table."""
 
