@@ -1,12 +1,16 @@
 // The desk's own behaviour, small and plain. Every page works without it.
 
 // --- Faults of partial requests are said aloud, with the number to quote. ---
-const toast = () => document.getElementById("toast");
+// The words come with the page, in its language.
+const line = document.getElementById("toast");
 
-function say(words) {
-  const line = toast();
-  if (!line) return;
-  line.textContent = words;
+function words(which) {
+  return line ? line.getAttribute(`data-said-${which}`) : null;
+}
+
+function say(text) {
+  if (!line || !text) return;
+  line.textContent = text;
   line.hidden = false;
   window.clearTimeout(say.timer);
   say.timer = window.setTimeout(() => {
@@ -14,20 +18,13 @@ function say(words) {
   }, 8000);
 }
 
-const FAULTS = {
-  403: "没有权限办理，没有保存任何改动",
-  404: "没有找到，或不在您的查看范围内",
-  413: "文件过大，没有保存",
-  429: "操作过于频繁，请稍候再试",
-};
-
 document.addEventListener("htmx:responseError", (event) => {
   const { status } = event.detail.xhr;
   const number = (event.detail.xhr.getResponseHeader("X-Request-ID") || "").slice(0, 8);
-  const words = FAULTS[status] || "系统出错，这一步没有办成";
-  say(number ? `${words}（编号 ${number}）` : words);
+  const text = words(status) || words("broken");
+  say(number ? `${text} · ${words("number")} ${number}` : text);
 });
-document.addEventListener("htmx:sendError", () => say("网络不通，没有发出；您填写的内容还在"));
+document.addEventListener("htmx:sendError", () => say(words("offline")));
 
 // --- Global search: "/" goes there, Escape closes what it suggests, arrows walk through it. ---
 const search = document.getElementById("search");
@@ -135,7 +132,7 @@ const drafts = {
       if (field.type === "checkbox") field.checked = value;
       else field.value = value;
     }
-    say("已恢复上次未保存的填写");
+    say(words("restored"));
   },
 };
 
@@ -169,5 +166,5 @@ document.addEventListener("drop", (event) => {
   const button = card.querySelector("button[data-official]");
   if (!button) return;
   if (button.dataset.official === column.dataset.official) button.click();
-  else say("阶段须逐步推进，不能跳到这一列");
+  else say(words("order"));
 });

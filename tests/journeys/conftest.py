@@ -146,5 +146,5 @@ def _target(study, rank):
             {"feature": "capital", "label": "注册资本", "value": "1.2", "contribution": 40},
             {"feature": "focus", "label": "专注度", "value": "0.9", "contribution": 30},
         ],
-        evidence=[{"kind": "clause", "text": "液压件制造", "source": "js.csv", "as_of": "2019"}],
+        evidence=[{"kind": "经营范围", "text": "液压件制造", "source": "js.csv", "as_of": "2019"}],
     )

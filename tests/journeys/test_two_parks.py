@@ -94,6 +94,29 @@ def test_a_closed_gate_is_explained_on_the_card(at_desk):
     assert page.url.endswith("/projects/board/")
 
 
+def test_a_card_dropped_on_the_next_column_asks_the_gate(at_desk):
+    page = at_desk("clerk_a")
+    cast.project()
+    page.goto("/projects/board/")
+
+    page.drag_and_drop(".board-card h3", ".board-column[data-official=built]")
+    page.wait_for_selector("#toast:not([hidden])")
+    page.drag_and_drop(".board-card p", ".board-column[data-official=signed]")
+
+    page.wait_for_selector(".board-card .alert")
+
+
+def test_what_was_typed_survives_a_closed_tab(at_desk):
+    page = at_desk("clerk_a")
+    page.goto("/investors/new/")
+    page.fill("[name=name]", "浙江没写完有限公司")
+
+    page.goto("/")
+    page.goto("/investors/new/")
+
+    assert page.input_value("[name=name]") == "浙江没写完有限公司"
+
+
 def test_the_drawing_zooms_and_lights_a_links_neighbours(at_desk):
     page = at_desk("clerk_a")
     page.goto("/chains/gongcheng-jixie/")

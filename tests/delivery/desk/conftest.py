@@ -113,8 +113,12 @@ def _target(run, rank):
             {"feature": "focus", "label": "专注度", "value": "0.9", "contribution": 30},
         ],
         evidence=[
-            {"kind": "clause", "text": "液压件制造", "source": "jiangsu.csv", "as_of": "2019-12-31"}
+            {"kind": kind, "text": text, "source": "jiangsu.csv", "as_of": "2019-12-31"}
+            for kind, text in (
+                ("经营范围", "液压件制造"),
+                ("成立日期", "2002-02-24"),
+                ("注册资本", "12000万人民币"),
+            )
         ],
-        facts={"capital_text": "12000万人民币"},
         last_sign_on=date(2019, 5, 3),
     )

@@ -31,7 +31,9 @@ def found(thing: Found | None) -> Found:
     return thing
 
 
-def page(request: DeskRequest, template: str, status: int = 200, /, **shown: object) -> HttpResponse:
+def page(
+    request: DeskRequest, template: str, status: int = 200, /, **shown: object
+) -> HttpResponse:
     """The template `desk/<template>.html` with what it shows."""
     context: Mapping[str, object] = shown
     return render(request, f"desk/{template}.html", context, status=status)

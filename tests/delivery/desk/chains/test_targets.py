@@ -36,6 +36,8 @@ def test_taking_a_target_in_opens_its_record_with_its_source(as_, study):
     assert "synthetic-7" in firm.source
     assert firm.memberships.get().link == "gcjx-yeya"
     assert firm.capital_text == "12000万人民币"
+    assert str(firm.registered_on) == "2002-02-24"
+    assert firm.memberships.get().evidence == "液压件制造"
 
 
 def test_taking_it_in_twice_gives_one_enterprise(as_, study):

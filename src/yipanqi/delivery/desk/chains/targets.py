@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -97,23 +98,29 @@ def segments(target: "Target") -> list[Segment]:
 
 def facts(target: "Target") -> registering.EnterpriseFacts:
     """What a target's registration tells of the enterprise, with its source and as-of."""
-    known = target.facts
+    said = {str(row["kind"]): str(row["text"]) for row in target.evidence}
     return registering.EnterpriseFacts(
         name=target.name,
         source=f"工商登记数据 {target.study.snapshot}"[:200],
         code=target.code or None,
         city=target.city,
-        address=str(known.get("address") or "")[:300],
-        capital_text=str(known.get("capital_text") or "")[:80],
-        scope=str(known.get("scope") or ""),
+        registered_on=_day(said.get("成立日期", "")),
+        capital_text=said.get("注册资本", "")[:80],
         existence=target.existence,
         last_sign_on=target.last_sign_on,
         source_as_of=target.study.as_of,
     )
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _place(target: "Target") -> registering.Place:
-    told = "；".join(str(row.get("text", "")) for row in target.evidence)
+    told = "；".join(str(row["text"]) for row in target.evidence if row["kind"] == "经营范围")
     return registering.Place(target.study.chain, target.link, told[:_EVIDENCE_CHARACTERS])
 
 
