@@ -10,7 +10,7 @@ _DRAWERS = {
     "processor", "handler", "handlers", "data", "info", "obj", "tmp", "flag",
 }  # fmt: skip
 _PREFIXES = ("get_", "do_")
-# Names that Django and allauth call; they are theirs, not ours.
+# Names that Django, allauth and ninja call; they are theirs, not ours.
 _THEIRS = {
     "get_absolute_url",
     "get_queryset",
@@ -27,6 +27,8 @@ _THEIRS = {
     "get_client_ip",
     "get_response",
     "get_user",
+    "get_openapi_operation_id",
+    "get_openapi_schema",
 }
 
 

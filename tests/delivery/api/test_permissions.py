@@ -17,6 +17,8 @@ REGISTERS = frozenset(
 )
 # Who sees an internal project of park A on the chain 工程机械.
 SEES = frozenset({"clerk_a", "dispatcher", "arbiter", "member", "chain_officer", "auditor"})
+# Who moves it on.
+MOVES = frozenset({"clerk_a", "dispatcher"})
 CHECKS = frozenset({"dispatcher", "arbiter", "member", "auditor"})
 # Park B belongs to 浏阳, whose officer sees below.
 SEES_B = frozenset(
@@ -47,55 +49,56 @@ def json(**body):
 def rows():
     """The table; records are made for park A, and a filing of park B that waits for a ruling."""
     project = cast.project()
-    subject = {"project": project.public_id}
-    firm = project.enterprise.public_id
     lead = cast.lead(matter="另一个事项")
     pending = cast.lead(by=cast.clerk_b(), matter="另一个事项").claim
-    file = evidence.files(f"leads/{lead.public_id}", seen_by=cast.clerk_a())[0]
-    one = f"projects/{subject['project']}"
+    firm = project.enterprise.public_id
+    return common_rows(firm) | lead_rows(firm, lead, pending) | project_rows(project, lead)
+
+
+def common_rows(firm):
+    registered = json(name="新客商有限公司", source="测试")
     return {
         "whoami.me": Row(ALL, "me"),
         "whoami.search": Row(ALL, "search?text=液压"),
         "enterprises.listing": Row(ALL, "enterprises"),
         "enterprises.one": Row(AT_WORK, f"enterprises/{firm}", sees=AT_WORK),
-        "enterprises.register": Row(
-            REGISTERS, "enterprises", json(name="新客商有限公司", source="测试")
-        ),
+        "enterprises.register": Row(REGISTERS, "enterprises", registered),
         "chains.listing": Row(ALL, "chains"),
         "chains.one": Row(ALL, "chains/gongcheng-jixie"),
         "chains.targets": Row(ALL, "chains/gongcheng-jixie/targets?link=gcjx-yeya"),
-        "leads.listing": Row(ALL, "leads"),
-        "leads.one": Row(SEES, f"leads/{lead.public_id}", sees=SEES),
-        "leads.file": Row(REGISTERS, "leads", filing(firm), sees=AT_WORK),
-        "leads.rule": Row(
-            frozenset({"arbiter"}),
-            f"leads/claims/{pending.public_id}/ruling",
-            json(uphold=False, because="先报者已实地洽谈"),
-            sees=SEES_B,
-        ),
-        "projects.listing": Row(ALL, "projects"),
-        "projects.one": Row(SEES, one, sees=SEES),
-        "projects.create": Row(
-            frozenset({"clerk_a"}), "projects", json(lead=lead.public_id, name="新项目"), sees=SEES
-        ),
-        "projects.edit": Row(
-            frozenset({"clerk_a", "dispatcher"}), one, json(version=1, content="改"), sees=SEES
-        ),
-        "projects.steps": Row(SEES, f"{one}/steps", sees=SEES),
-        "projects.advance": Row(
-            frozenset({"clerk_a", "dispatcher"}),
-            f"{one}/advance/signed",
-            sees=SEES,
-            answers=frozenset({422}),
-        ),
-        "projects.files": Row(SEES, f"{one}/files", sees=SEES),
-        "projects.attach": Row(
-            frozenset({"clerk_a", "dispatcher"}), f"{one}/files", {"data": paper()}, sees=SEES
-        ),
-        "files.download": Row(SEES, f"files/{file.public_id}", sees=SEES),
         "ledger.entries": Row(CHECKS, "ledger"),
         "ledger.head": Row(CHECKS, "ledger/head"),
         "ledger.verification": Row(CHECKS, "ledger/verification"),
+    }
+
+
+def lead_rows(firm, lead, pending):
+    file = evidence.files(f"leads/{lead.public_id}", seen_by=cast.clerk_a())[0]
+    ruling = json(uphold=False, because="先报者已实地洽谈")
+    address = f"leads/claims/{pending.public_id}/ruling"
+    return {
+        "leads.listing": Row(ALL, "leads"),
+        "leads.one": Row(SEES, f"leads/{lead.public_id}", sees=SEES),
+        "leads.file": Row(REGISTERS, "leads", filing(firm), sees=AT_WORK),
+        "leads.rule": Row(frozenset({"arbiter"}), address, ruling, sees=SEES_B),
+        "files.download": Row(SEES, f"files/{file.public_id}", sees=SEES),
+    }
+
+
+def project_rows(project, lead):
+    one = f"projects/{project.public_id}"
+    opened = json(lead=lead.public_id, name="新项目")
+    change = json(version=1, content="改")
+    closed = frozenset({422})  # let in, and told what the gate misses
+    return {
+        "projects.listing": Row(ALL, "projects"),
+        "projects.one": Row(SEES, one, sees=SEES),
+        "projects.create": Row(frozenset({"clerk_a"}), "projects", opened, sees=SEES),
+        "projects.edit": Row(MOVES, one, change, sees=SEES),
+        "projects.steps": Row(SEES, f"{one}/steps", sees=SEES),
+        "projects.advance": Row(MOVES, f"{one}/advance/signed", sees=SEES, answers=closed),
+        "projects.files": Row(SEES, f"{one}/files", sees=SEES),
+        "projects.attach": Row(MOVES, f"{one}/files", {"data": paper()}, sees=SEES),
     }
 
 
