@@ -38,6 +38,8 @@ def test_the_screens_of_ruling_and_checking(at_desk, seen):
 
     assert _faults(arbiter, "/rulings/") == []
     assert _faults(auditor, "/ledger/") == []
+    assert _faults(auditor, "/audit/export/") == []
+    assert _faults(at_desk("administrator"), "/people/") == []
 
 
 def _faults(page, path):
