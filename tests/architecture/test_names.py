@@ -25,6 +25,8 @@ _THEIRS = {
     "get_signup_redirect_url",
     "get_logout_redirect_url",
     "get_client_ip",
+    "get_openapi_operation_id",
+    "get_openapi_schema",
     "get_response",
     "get_user",
     "get_openapi_operation_id",
