@@ -29,8 +29,6 @@ _THEIRS = {
     "get_openapi_schema",
     "get_response",
     "get_user",
-    "get_openapi_operation_id",
-    "get_openapi_schema",
 }
 
 
