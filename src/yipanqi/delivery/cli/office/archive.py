@@ -17,6 +17,7 @@ from yipanqi.domain.ledger import heads
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+SECRET = "home/secret_key"  # noqa: S105 -- a name, not a secret
 # Rebuilt by migrating, or of no use on another day: sessions, queued jobs, kinds of model.
 _LEFT_OUT = {"contenttypes", "sessions", "django_q", "auth"}
 
@@ -88,6 +89,11 @@ def places() -> dict[str, Path]:
         "heads": heads.files()[0].parent,
         "keys": Path(settings.LEDGER_KEY_DIR),
     }
+
+
+def secret() -> Path:
+    """The house's own secret, when the house made it: second factors are encrypted with it."""
+    return Path(settings.HOME) / "secret_key"
 
 
 @contextmanager

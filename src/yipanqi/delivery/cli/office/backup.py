@@ -14,7 +14,7 @@ from django.db import connection, models
 
 from yipanqi import __version__
 from yipanqi.delivery.cli.office import archive
-from yipanqi.delivery.cli.office.archive import FORMAT, MANIFEST, Manifest, Member
+from yipanqi.delivery.cli.office.archive import FORMAT, MANIFEST, SECRET, Manifest, Member
 from yipanqi.vocab import clock
 
 
@@ -23,7 +23,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = commands.add_parser("backup", help="备份数据库、佐证材料、规则与台账头到一个文件")
     parser.add_argument("--to", type=Path, required=True, help="备份文件，如 2026-11-24.tar")
     parser.add_argument(
-        "--with-keys", action="store_true", help="连签名私钥一起备份（文件须严加保管）"
+        "--with-keys", action="store_true", help="连签名私钥与系统密钥一起备份（文件须严加保管）"
     )
     parser.set_defaults(run=run)
 
@@ -43,7 +43,11 @@ def run(args: argparse.Namespace) -> int:
         return 2
     held = sum(member.rows or 0 for member in manifest.members)
     files = sum(member.name.startswith("evidence/") for member in manifest.members)
-    print(f"已备份到 {args.to}：{held} 行、{files} 份材料。文件含人员与密钥资料，请加密保管")
+    print(f"已备份到 {args.to}：{held} 行、{files} 份材料。文件含人员资料，请加密保管")
+    if not args.with_keys:
+        print(
+            "未含签名私钥与系统密钥（secret_key）；请按《备份与恢复》另行保管，缺了动态口令须重绑"
+        )
     return 0
 
 
@@ -84,6 +88,8 @@ def _file(tar: tarfile.TarFile, name: str, path: Path) -> Member:
 
 
 def _files(*, with_keys: bool) -> Iterator[tuple[str, Path]]:
+    if with_keys and archive.secret().exists():
+        yield SECRET, archive.secret()
     for place, folder in archive.places().items():
         for path in sorted(folder.rglob("*")):
             is_private = place == "keys" and path.suffix != ".pub"

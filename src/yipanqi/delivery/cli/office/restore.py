@@ -1,6 +1,8 @@
 """`yipanqi restore`: a backup into an empty place, checked, ending in `ledger verify`."""
 
 import argparse
+import os
+import subprocess
 import sys
 import tarfile
 from itertools import islice
@@ -12,7 +14,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from yipanqi.delivery.cli.office import archive, city
-from yipanqi.delivery.cli.office.archive import FORMAT, MANIFEST, Manifest, Member
+from yipanqi.delivery.cli.office.archive import FORMAT, MANIFEST, SECRET, Manifest, Member
 from yipanqi.domain.ledger import queries as ledger
 
 _BATCH = 1000
@@ -26,11 +28,14 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add `restore` to the command line."""
     parser = commands.add_parser("restore", help="把备份恢复到空的数据目录与数据库，并核验台账")
     parser.add_argument("file", type=Path, help="备份文件")
+    parser.add_argument("--into", type=Path, help="新的数据目录，默认取设置 YIPANQI_HOME")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Restore and verify: 0 when the ledger holds, 1 when not, 2 when nothing could be restored."""
+    if args.into is not None:
+        return _elsewhere(args.file, args.into)
     try:
         with tarfile.open(args.file) as tar:
             manifest = _checked(tar)
@@ -50,11 +55,18 @@ def run(args: argparse.Namespace) -> int:
     return 0 if report.holds else 1
 
 
+def _elsewhere(file: Path, home: Path) -> int:
+    """The same, in a process of its own: settings are read once, with the home of the start."""
+    command = [sys.executable, "-m", "yipanqi.delivery.cli.main", "restore", str(file.resolve())]
+    environ = {**os.environ, "YIPANQI_HOME": str(home.resolve())}
+    return subprocess.run(command, env=environ, check=False).returncode  # noqa: S603 -- our own
+
+
 def _checked(tar: tarfile.TarFile) -> Manifest:
     """The manifest, after every member's hash has been compared; nothing is written before."""
     try:
         manifest = archive.read_manifest(_opened(tar, MANIFEST).read().decode("utf-8"))
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise NotRestorable("这不是一盘棋的备份文件：缺少清单或清单读不懂") from error
     if manifest.format != FORMAT:
         raise NotRestorable(f"备份格式为 {manifest.format}，本版本只认 {FORMAT}；请用对应版本恢复")
@@ -76,8 +88,10 @@ def _opened(tar: tarfile.TarFile, name: str) -> IO[bytes]:
 
 
 def _refuse_stray(member: Member) -> None:
-    parts = PurePosixPath(member.name).parts
-    if parts[0] not in {"tables", *archive.places()} or ".." in parts or len(parts) < 2:  # noqa: PLR2004
+    if member.name == SECRET:
+        return
+    place, *rest = PurePosixPath(member.name).parts or ("",)
+    if place not in {"tables", *archive.places()} or not rest or ".." in rest:
         raise NotRestorable(f"备份中的路径 {member.name} 不合规，可能被改动，未恢复任何内容")
 
 
@@ -107,8 +121,14 @@ def _load(tar: tarfile.TarFile, manifest: Manifest) -> None:
         _continue_numbers()
     for member in manifest.members:
         place, _, rest = member.name.partition("/")
-        if place != "tables":
-            _place_file(archive.places()[place] / rest, _opened(tar, member.name))
+        if member.name == SECRET:
+            # The start of this very command made a new secret for an empty home: the old one stays.
+            archive.secret().unlink(missing_ok=True)
+            _place_file(archive.secret(), _opened(tar, member.name), mode=0o600)
+        elif place != "tables":
+            # Evidence never changes again; heads grow with every seal.
+            mode = 0o440 if place == "evidence" else 0o600
+            _place_file(archive.places()[place] / rest, _opened(tar, member.name), mode=mode)
 
 
 def _load_table(lines: IO[bytes]) -> None:
@@ -124,10 +144,10 @@ def _continue_numbers() -> None:
             cursor.execute(statement)
 
 
-def _place_file(path: Path, content: IO[bytes]) -> None:
+def _place_file(path: Path, content: IO[bytes], *, mode: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.parent.chmod(0o700)
     with path.open("xb") as file:
         while chunk := content.read(1 << 20):
             file.write(chunk)
-    path.chmod(0o600 if path.suffix == ".key" else 0o440)
+    path.chmod(mode)
