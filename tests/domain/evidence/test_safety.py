@@ -1,5 +1,9 @@
 """What may be kept as evidence."""
 
+import queue
+import socket
+import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -66,6 +70,122 @@ def test_a_word_document_is_told_from_a_plain_zip():
 def test_a_harmful_or_false_file_is_refused_and_nothing_is_kept(upload, refusal):
     with pytest.raises(refusal):
         storing.receive(upload)
+
+    assert kept_files() == []
+
+
+def broken(change, name="协议.docx"):
+    """A Word document with `change` applied to its bytes."""
+    parts = {"word/document.xml": b"<w>" + b"<p>text</p>" * 500 + b"</w>"}
+    whole = b"".join(samples.office(parts, name).chunks)
+    return storing.Upload(name, (change(whole),))
+
+
+def _encrypted(whole):
+    # Bit 0 of the flags, in the local header and in the directory.
+    body = bytearray(whole)
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := whole.find(mark, at + 1)) >= 0:
+            body[at + offset] |= 1
+    return bytes(body)
+
+
+def _packed_unknown(whole):
+    body = bytearray(whole)
+    for mark, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = -1
+        while (at := whole.find(mark, at + 1)) >= 0:
+            body[at + offset] = 99
+    return bytes(body)
+
+
+def _torn(whole):
+    middle = whole.index(b"word/document.xml") + 40
+    return whole[:middle] + b"\xff" * 20 + whole[middle + 20 :]
+
+
+@pytest.mark.parametrize(
+    "change", [_encrypted, _packed_unknown, _torn, lambda whole: whole[: len(whole) // 2]]
+)
+def test_a_document_that_cannot_be_looked_into_is_refused_with_a_remedy(change):
+    with pytest.raises(safety.WrongType, match="再传"):
+        storing.receive(broken(change))
+
+    assert kept_files() == []
+
+
+@pytest.mark.parametrize("encoding", ["no-such-code", "utf-7", "utf-32"])
+def test_a_part_in_an_impossible_encoding_is_refused(encoding):
+    part = f'<?xml version="1.0" encoding="{encoding}"?><w/>'.encode()
+
+    with pytest.raises(safety.Refused):
+        storing.receive(samples.office({"word/document.xml": part}, "协议.docx"))
+
+
+@pytest.fixture
+def scanner(settings):
+    """A scanner on a socket that gives one answer; what it was sent comes back by `.sent()`."""
+    with Scanner() as running:
+        settings.CLAMD_SOCKET = running.path
+        yield running
+
+
+class Scanner:
+    """clamd's INSTREAM as far as a client sees it: lengths and chunks, then a verdict."""
+
+    answer = b"stream: OK\0"
+
+    def __enter__(self):
+        # Short: a socket's path may have 107 characters at most.
+        self.folder = tempfile.TemporaryDirectory(dir="/tmp", prefix="clam-")
+        self.path = f"{self.folder.name}/clamd"
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.bind(self.path)
+        self._socket.listen()
+        self.got = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._socket.close()
+        self.folder.cleanup()
+
+    def sent(self):
+        return self.got.get(timeout=10)
+
+    def _serve(self):
+        with self._socket.accept()[0] as caller, caller.makefile("rb") as stream:
+            assert stream.read(10) == b"zINSTREAM\0"
+            body = b""
+            while size := int.from_bytes(stream.read(4), "big"):
+                body += stream.read(size)
+            self.got.put(body)
+            caller.sendall(self.answer)
+
+
+def test_a_scanned_file_is_sent_whole_and_kept_when_clean(scanner):
+    storing.receive(samples.pdf())
+
+    assert scanner.sent() == samples.PDF
+    assert len(kept_files()) == 1
+
+
+def test_an_infected_file_is_refused_with_the_finding_and_not_kept(scanner):
+    scanner.answer = b"stream: Eicar-Test-Signature FOUND\0"
+
+    with pytest.raises(safety.Infected, match="Eicar"):
+        storing.receive(samples.pdf())
+
+    assert kept_files() == []
+
+
+def test_a_scanner_that_is_away_keeps_every_file_out(settings, tmp_path):
+    settings.CLAMD_SOCKET = str(tmp_path / "none")
+
+    with pytest.raises(safety.Infected, match="没有应答"):
+        storing.receive(samples.pdf())
 
     assert kept_files() == []
 

@@ -3,6 +3,7 @@
 import socket
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from defusedxml import ElementTree
@@ -15,6 +16,12 @@ _RATIO_LIMIT = 200
 _ENTRIES_LIMIT = 10_000
 _XML_LIMIT = 64 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_ENCRYPTED = 0x1
+# What zipfile raises for damage: torn streams, lying sizes, ways of packing it does not know.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+# An unknown or impossible encoding is a LookupError or a ValueError.
+_UNREADABLE = (ElementTree.ParseError, LookupError, ValueError)
 
 OOXML = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -93,17 +100,23 @@ def _office(path: Path, name: str, suffix: str) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             members = package.infolist()
+            _refuse_sealed(members, name)
             _refuse_bomb(members, name)
             kinds = {kind for kind in OOXML for each in members if each.filename.startswith(kind)}
             if len(kinds) != 1 or "[Content_Types].xml" not in package.namelist():
                 raise WrongType(f"“{name}”是压缩包而不是 Office 文档，请解压后逐个上传")
             _refuse_hostile_xml(package, members, name)
-    except zipfile.BadZipFile as error:
+    except _BROKEN as error:
         raise WrongType(f"“{name}”已损坏，打不开；请用 Office 或 WPS 另存后再传") from error
     kind = kinds.pop()
     return _named(
         suffix, {{"word/": ".docx", "xl/": ".xlsx", "ppt/": ".pptx"}[kind]}, OOXML[kind], name
     )
+
+
+def _refuse_sealed(members: list[zipfile.ZipInfo], name: str) -> None:
+    if any(each.flag_bits & _ENCRYPTED for each in members):
+        raise WrongType(f"“{name}”加了密码，无法检查；请去掉打开密码后再传")
 
 
 def _refuse_bomb(members: list[zipfile.ZipInfo], name: str) -> None:
@@ -127,11 +140,11 @@ def _refuse_hostile_xml(
             continue
         with package.open(each) as part:
             try:
-                for _ in ElementTree.iterparse(part, forbid_dtd=True):
-                    pass
+                for _, element in ElementTree.iterparse(part, forbid_dtd=True):
+                    element.clear()  # looked at, not kept: a large sheet would fill the memory
             except DefusedXmlException as error:
                 raise Dangerous(f"“{name}”含有外部实体，可能泄露数据，未予保存") from error
-            except ElementTree.ParseError as error:
+            except _UNREADABLE as error:
                 raise WrongType(f"“{name}”已损坏，打不开；请用 Office 或 WPS 另存后再传") from error
 
 
