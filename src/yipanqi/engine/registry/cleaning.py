@@ -2,8 +2,9 @@
 
 The view `told` holds the texts of a file: line, problem, raw and the twelve facts. The view
 `cleaned` holds one row for each of them: refused rows carry a fault, kept rows their facts, an id
-and remarks as bits. What is parsed is parsed in the first step, straight from the column: there
-DuckDB works on the dictionary of a Parquet file, a hundredth of the rows.
+and remarks as bits; `part` is the code of the province, or `refused`. What is parsed is parsed in
+the first step, straight from the column: there DuckDB works on the dictionary of a Parquet file, a
+hundredth of the rows.
 """
 
 import duckdb
@@ -61,7 +62,7 @@ WITH known AS NOT MATERIALIZED (
            nullif(capital_wan(amount, unit), 0) AS wan
     FROM parsed
 ), placed AS NOT MATERIALIZED (
-    SELECT judged.*, provinces.code AS province_told, provinces.name AS province_name,
+    SELECT judged.*, provinces.code AS province_told,
            cities.code AS city_told, cities.name AS city_name
     FROM judged
     LEFT JOIN provinces ON provinces.word = province_text
@@ -99,9 +100,7 @@ SELECT line, fault, problem, CASE WHEN fault IS NOT NULL THEN @value END AS valu
     name, registered, kind,
     CASE WHEN currency IS NOT NULL AND wan < implausible_wan() THEN wan END AS capital_wan,
     CASE WHEN wan < implausible_wan() THEN currency END AS capital_currency,
-    capital_text, scope, province_code,
-    CASE WHEN province_told IS NOT NULL THEN province_name ELSE place_name(province_code) END
-        AS province,
+    capital_text, scope,
     city_code,
     CASE WHEN city_told IS NOT NULL THEN city_name ELSE place_name(city_code) END AS city,
     address,
@@ -179,13 +178,13 @@ def _remarks() -> str:
         Remark.NO_CAPITAL: "capital_text IS NULL OR amount <> '' AND wan IS NULL",
         Remark.CAPITAL_UNREAD: "capital_text IS NOT NULL AND amount = '' "
         "OR wan IS NOT NULL AND currency IS NULL",
-        Remark.CAPITAL_IMPLAUSIBLE: "wan >= implausible_wan()",
+        Remark.CAPITAL_IMPLAUSIBLE: "wan IS NOT NULL AND wan >= implausible_wan()",
         Remark.CAPITAL_UNIT_ASSUMED: "wan IS NOT NULL AND unit = ''",
         Remark.PROVINCE_INFERRED: "province_told IS NULL",
         Remark.CITY_INFERRED: "city_told IS NULL AND city_code IS NOT NULL",
         Remark.NO_CITY: "city_code IS NULL",
     }
+    # Arithmetic on truth costs a third of as many CASEs; none of the conditions is ever null.
     return " + ".join(
-        f"CASE WHEN {condition} THEN {remark.value} ELSE 0 END"
-        for remark, condition in noted.items()
+        f"({condition})::SMALLINT * {remark.value}" for remark, condition in noted.items()
     )

@@ -169,12 +169,21 @@ def _write_tables(
             f"{stage}/*/{part}/*.parquet", hive_partitioning=False, union_by_name=True
         )
         kept = rows.join(connection.table("losers").project("ordinal"), "ordinal", how="anti")
-        columns = ", ".join(COLUMNS[:-1])
         place = tables / part.replace("part=", "province_code=")
         place.mkdir()
-        kept.project(f"{columns}, {names} AS source").order("id").to_parquet(
+        kept.project(_columns(part.removeprefix("part="), names)).order("id").to_parquet(
             str(place / "part-0.parquet"), compression="snappy"
         )
+
+
+def _columns(province_code: str, names: str) -> str:
+    """The columns of the tables; what all rows of a part share is not kept in the stage."""
+    shared = {
+        "province_code": f"'{province_code}'",
+        "province": f"place_name('{province_code}')",
+        "source": names,
+    }
+    return ", ".join(f"{shared.get(column, column)} AS {column}" for column in COLUMNS)
 
 
 def _source_names(files: Sequence[Source]) -> str:
