@@ -227,4 +227,6 @@ LOGGING = {
     "formatters": {"json": {"()": "yipanqi.roof.logs.JsonLines"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["out"], "level": ENV.log_level},
+    # The queue reports each job it starts and ends: its faults are enough.
+    "loggers": {"django-q": {"level": "WARNING"}},
 }
