@@ -96,12 +96,16 @@ def _carried_out(options: argparse.Namespace, work: Callable[[], Imported]) -> i
 def _summary(done: Imported) -> str:
     told = done.account.as_mapping()
     lines = [
-        f"读入 {told['read']:,} 行 = 采用 {told['accepted']:,} + 重复 {told['duplicates']:,}"
-        f" + 退回 {told['rejected']:,}",
+        (
+            f"读入 {told['read']:,} 行 = 采用 {told['accepted']:,} + 重复 {told['duplicates']:,}"
+            f" + 退回 {told['rejected']:,}"
+        ),
         *(f"  退回 {count:,} 行：{reason}" for reason, count in told["reasons"].items()),
         *(f"  注意 {count:,} 行：{remark}" for remark, count in told["warnings"].items()),
-        f"截止日 {done.manifest['as_of']}，覆盖 {len(done.manifest['provinces'])} 个省级地区，"
-        f"有缺年的 {len(done.manifest['gaps'])} 个（见 manifest.json）",
+        (
+            f"截止日 {done.manifest['as_of']}，覆盖 {len(done.manifest['provinces'])} 个省级地区，"
+            f"有缺年的 {len(done.manifest['gaps'])} 个（见 manifest.json）"
+        ),
         f"结果在 {done.place}；退回的行见 rejected.csv",
     ]
     if done.manifest["synthetic"]:
