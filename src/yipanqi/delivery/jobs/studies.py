@@ -31,6 +31,8 @@ def refresh(*, by: Actor) -> Iterator[str]:
         if _is_current(pack, chain.chain, snapshot):
             yield f"{chain.name}：沿用已有研判（数据批次 {snapshot}）"
             continue
+        # The first chain pays for reading every scope once: minutes on millions of enterprises.
+        yield f"{chain.name}：研判中（首条产业链须先通读全部经营范围）…"
         found = targets.rank_every_link(registry, pack, city=city, chain=chain.chain, top=TOP)
         publishing.publish_diagnosis(found.diagnosis, by=by)
         publishing.publish_targets(found, by=by)
