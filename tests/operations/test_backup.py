@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tarfile
+import threading
 import uuid
 from pathlib import Path
 from urllib.parse import quote
@@ -14,8 +15,10 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 from tests import cast, samples
+from tests.domain.ledger import stories
 
 from yipanqi.delivery.cli import main as cli
+from yipanqi.delivery.jobs import sealer
 from yipanqi.domain.ledger import guards
 from yipanqi.domain.ledger.models import Entry
 from yipanqi.domain.projects.services import materials
@@ -142,6 +145,30 @@ def test_new_rows_follow_the_restored_ones(copy, spare_database, tmp_path):
 
     assert loaded.returncode == 0, loaded.stderr
     assert yipanqi(there, "ledger", "verify", database=spare_database).returncode == 0
+
+
+def test_a_backup_made_while_the_house_works_and_seals_verifies(house, tmp_path):
+    path, stop = tmp_path / "busy.tar", threading.Event()
+
+    def work():
+        number = 0
+        while not stop.is_set():
+            stories.tell(f"projects/busy{number}", 2)
+            sealer.seal_now()
+            number += 1
+        connection.close()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        made = cli.main(["backup", "--to", str(path), "--with-keys"])
+    finally:
+        stop.set()
+        worker.join()
+
+    assert made == 0
+    done = yipanqi(tmp_path / "elsewhere", "restore", str(path))
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_private_keys_stay_at_home_unless_asked_for(house, tmp_path, capsys):

@@ -1,7 +1,9 @@
 """`yipanqi backup`: one file with the database, evidence, sheets and ledger heads of one moment."""
 
 import argparse
+import fcntl
 import os
+import shutil
 import sys
 import tarfile
 import tempfile
@@ -59,11 +61,18 @@ def _write(desk: Path, *, with_keys: bool) -> Manifest:
     )
     members: list[Member] = []
     with os.fdopen(handle, "wb") as file, tarfile.open(fileobj=file, mode="w") as tar:
+        # Before the tables: a head without its seal would read as a seal taken away.
+        members += [_growing(tar, desk, name, path) for name, path in _files("heads")]
         with archive.snapshot():
             for number, model in enumerate(archive.tables()):
                 members.append(_table(tar, desk, number, model))
         # After the tables: a file they name is never deleted, one they do not name does no harm.
-        members += [_file(tar, name, path) for name, path in _files(with_keys=with_keys)]
+        kept = [
+            *_files("evidence"),
+            *_files("keys", with_private=with_keys),
+            *_secret(wanted=with_keys),
+        ]
+        members += [_file(tar, name, path) for name, path in kept]
         manifest = replace(manifest, members=members)
         (desk / MANIFEST).write_text(manifest.text(), "utf-8")
         tar.add(desk / MANIFEST, MANIFEST)
@@ -87,11 +96,24 @@ def _file(tar: tarfile.TarFile, name: str, path: Path) -> Member:
     return Member(name, archive.digest(path), path.stat().st_size)
 
 
-def _files(*, with_keys: bool) -> Iterator[tuple[str, Path]]:
-    if with_keys and archive.secret().exists():
-        yield SECRET, archive.secret()
-    for place, folder in archive.places().items():
-        for path in sorted(folder.rglob("*")):
-            is_private = place == "keys" and path.suffix != ".pub"
-            if path.is_file() and not path.name.startswith(".") and (with_keys or not is_private):
-                yield f"{place}/{path.relative_to(folder).as_posix()}", path
+def _growing(tar: tarfile.TarFile, desk: Path, name: str, path: Path) -> Member:
+    """A file that others append to, as it stands at one moment."""
+    still = desk / "still"
+    with path.open("rb") as file, still.open("wb") as copy:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        shutil.copyfileobj(file, copy)
+    member = _file(tar, name, still)
+    still.unlink()
+    return member
+
+
+def _files(place: str, *, with_private: bool = True) -> Iterator[tuple[str, Path]]:
+    folder = archive.places()[place]
+    for path in sorted(folder.rglob("*")):
+        is_shown = with_private or path.suffix == ".pub"
+        if path.is_file() and not path.name.startswith(".") and is_shown:
+            yield f"{place}/{path.relative_to(folder).as_posix()}", path
+
+
+def _secret(*, wanted: bool) -> list[tuple[str, Path]]:
+    return [(SECRET, archive.secret())] if wanted and archive.secret().exists() else []
