@@ -1,12 +1,15 @@
 """How long an import takes against DuckDB alone: reading, parsing the date, sorting by province.
 
-Usage: python bench/ingest.py FILE.parquet ... [--rounds 3] [--baseline-memory 80%]
-Both run in processes of their own, in turn, so that each has its own peak of memory.
+Usage: python bench/ingest.py [FILE.parquet ...] [--rounds 3]
+Both run in processes of their own, in turn, so that each has its own peak of memory. Without files
+the registrations named by $YIPANQI_REGISTRY are read, else 200,000 made-up ones.
 """
 
 import argparse
+import glob
 import json
 import multiprocessing
+import os
 import resource
 import statistics
 import tempfile
@@ -16,7 +19,8 @@ from pathlib import Path
 
 import duckdb
 
-from yipanqi.engine.registry import importing
+from yipanqi.engine.registry import generating, importing
+from yipanqi.engine.registry.generating import Recipe
 from yipanqi.engine.registry.importing import Request
 
 _DATE = "coalesce(try_strptime(registered, '%Y-%m-%d')::DATE, NULL) AS registered"
@@ -62,13 +66,24 @@ def _run(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+")
+    parser.add_argument("files", nargs="*")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    pattern = os.environ.get("YIPANQI_REGISTRY", "")
+    files = options.files or glob.glob(pattern)  # noqa: PTH207 -- Path.glob takes no absolute one
+    if files:
+        compare(files, options.rounds)
+        return
+    with generating.made(Recipe(200_000, 7)) as request:
+        compare([str(path) for path in request.paths], options.rounds)
+
+
+def compare(files: list[str], rounds: int) -> None:
+    """Run both in turn and print the ratios of the medians."""
     theirs, mine = [], []
-    for number in range(1, options.rounds + 1):
-        theirs.append(measured(alone, options.files))
-        mine.append(measured(ours, options.files))
+    for number in range(1, rounds + 1):
+        theirs.append(measured(alone, files))
+        mine.append(measured(ours, files))
         print(number, "duckdb", _shown(theirs[-1]), "import", _shown(mine[-1]), flush=True)
     ratios = {
         kind: statistics.median(one[kind] for one in mine)

@@ -27,18 +27,19 @@ class Recipe:
 
 def into_folder(recipe: Recipe, out: Path, *, telling: Telling = importing.silent) -> Imported:
     """Make a synthetic registry in a folder; raises ImportRefused as the import does."""
-    with _made(recipe, telling) as request:
+    with made(recipe, telling=telling) as request:
         return importing.into_folder(request, out, telling=telling)
 
 
 def published(recipe: Recipe, *, telling: Telling = importing.silent) -> Imported:
     """Make a synthetic registry and publish it as the current one."""
-    with _made(recipe, telling) as request:
+    with made(recipe, telling=telling) as request:
         return importing.published(request, telling=telling)
 
 
 @contextmanager
-def _made(recipe: Recipe, telling: Telling) -> Iterator[Request]:
+def made(recipe: Recipe, *, telling: Telling = importing.silent) -> Iterator[Request]:
+    """A request for the made-up file, which is gone when the block ends."""
     place = Path(tempfile.mkdtemp(prefix="yipanqi-synthetic-"))
     try:
         telling(f"生成合成登记数据 {recipe.rows} 家（种子 {recipe.seed}）")
