@@ -32,7 +32,7 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
         """The secret as the check needs it."""
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
-    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:  # noqa: ARG002
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Only where the house does not insist on a second factor."""
         return not settings.REQUIRE_TOTP
 
