@@ -106,7 +106,7 @@ def in_one_format(respond: Respond) -> Respond:
         response = respond(request)
         if not request.path.startswith("/api/"):
             return response
-        if response.status_code >= 400 and response["Content-Type"] != MEDIA_TYPE:  # noqa: PLR2004
+        if response.status_code >= 400 and response.headers.get("Content-Type") != MEDIA_TYPE:  # noqa: PLR2004
             response = _translated(response)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -45,6 +45,13 @@ def test_the_page_counts_what_there_is_to_take(as_):
     assert "1 行" in text
 
 
+def test_who_may_export_finds_the_way_from_the_list_of_projects(as_):
+    link = reverse("desk:exports")
+
+    assert link in as_("clerk_a").get(reverse("desk:projects")).content.decode()
+    assert link not in as_("department").get(reverse("desk:projects")).content.decode()
+
+
 @pytest.mark.parametrize("code", sorted(populations.POPULATIONS))
 def test_each_population_is_complete_counted_and_hashed(as_, code):
     for number in range(3):
