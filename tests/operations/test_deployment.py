@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -121,10 +122,7 @@ def asked(address, running):
 
 
 def descendants(pid):
-    listed = subprocess.run(
-        ["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True
-    ).stdout
-    parents = dict(map(int, line.split()) for line in listed.splitlines())
+    parents = dict(pairs())
     found, waiting = [], [pid]
     while waiting:
         above = waiting.pop()
@@ -132,6 +130,18 @@ def descendants(pid):
         found += below
         waiting += below
     return found
+
+
+def pairs():
+    """Each process there is, with its parent's number."""
+    if not Path("/proc/self/stat").exists():
+        said = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, check=True).stdout
+        yield from (map(int, line.split()) for line in said.splitlines())
+        return
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            # "pid (name) state ppid …": the name may hold spaces and brackets.
+            yield int(path.parent.name), int(path.read_text().rpartition(")")[2].split()[1])
 
 
 def alive(pid):
