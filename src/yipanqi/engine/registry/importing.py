@@ -178,17 +178,18 @@ def _write_tables(
 def _write_table(
     cursor: duckdb.DuckDBPyConnection, stage: Path, tables: Path, part: str, names: str
 ) -> None:
-    # A setting belongs to its cursor, and the order of rows makes the bytes.
-    cursor.execute("SET preserve_insertion_order = true")
-    rows = cursor.read_parquet(
-        f"{stage}/*/{part}/*.parquet", hive_partitioning=False, union_by_name=True
-    )
-    kept = rows.join(cursor.table("losers").project("ordinal"), "ordinal", how="anti")
-    place = tables / part.replace("part=", "province_code=")
-    place.mkdir()
-    kept.project(_columns(part.removeprefix("part="), names)).order("id").to_parquet(
-        str(place / "part-0.parquet"), compression="snappy"
-    )
+    with cursor:
+        # A setting belongs to its cursor, and the order of rows makes the bytes.
+        cursor.execute("SET preserve_insertion_order = true")
+        rows = cursor.read_parquet(
+            f"{stage}/*/{part}/*.parquet", hive_partitioning=False, union_by_name=True
+        )
+        kept = rows.join(cursor.table("losers").project("ordinal"), "ordinal", how="anti")
+        place = tables / part.replace("part=", "province_code=")
+        place.mkdir()
+        kept.project(_columns(part.removeprefix("part="), names)).order("id").to_parquet(
+            str(place / "part-0.parquet"), compression="snappy"
+        )
 
 
 def _columns(province_code: str, names: str) -> str:
