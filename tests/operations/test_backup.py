@@ -8,9 +8,7 @@ import subprocess
 import sys
 import tarfile
 import threading
-import uuid
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -50,22 +48,6 @@ def copy(house, tmp_path):
     path = tmp_path / "backup.tar"
     assert cli.main(["backup", "--to", str(path), "--with-keys"]) == 0
     return path
-
-
-@pytest.fixture
-def spare_database():
-    """The address of a second, empty database where the tests run on a server."""
-    if connection.vendor != "postgresql":
-        yield ""
-        return
-    name = f"drill_{uuid.uuid4().hex[:12]}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    there = connection.settings_dict
-    login = f"{quote(there['USER'])}:{quote(there['PASSWORD'])}"
-    yield f"postgresql://{login}@:{there['PORT']}/{name}?host={there['HOST']}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def yipanqi(home, *arguments, database=""):
