@@ -98,6 +98,8 @@ def _site(args: argparse.Namespace) -> list[str]:
         "--host": args.host,
         "--port": str(args.port),
         "--workers": str(args.workers),
+        # Each thread holds a database connection; the default of 512 would exhaust any server.
+        "--blocking-threads": str(2 * (os.cpu_count() or 2)),
         "--log-level": "warning",
     }
     flat = [part for option in options.items() for part in option]
