@@ -20,7 +20,9 @@ REPO = Path(__file__).parents[2]
 
 
 def environ(home, **more):
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("YIPANQI_")}
+    # A browser test of the same process leaves a switch of its own in the environment.
+    leave = ("YIPANQI_", "DJANGO_")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(leave)}
     kept.pop("DATABASE_URL", None)
     return {**kept, "YIPANQI_HOME": str(home), **more}
 
