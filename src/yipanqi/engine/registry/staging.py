@@ -73,7 +73,12 @@ def _write(
     kept = connection.view("cleaned").project(
         f"{source.number}::SMALLINT AS file, (({source.number}::BIGINT << 40) | line) AS ordinal, *"
     )
-    kept.to_parquet(str(place), compression="uncompressed", partition_by=["part"], overwrite=True)
+    kept.create_view("kept", replace=True)
+    # A dictionary of names, codes and scopes never repays its making in a file read once.
+    connection.execute(
+        f"COPY (FROM kept) TO {_quoted(str(place), chr(39))} (FORMAT parquet, "
+        "COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1, PARTITION_BY (part), OVERWRITE)"
+    )
 
 
 def _told_by_columns(told: duckdb.DuckDBPyRelation, source: Source) -> duckdb.DuckDBPyRelation:
