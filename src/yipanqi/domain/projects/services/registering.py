@@ -15,6 +15,7 @@ from yipanqi.domain.rules import queries as rules
 from yipanqi.vocab import clock, names
 from yipanqi.vocab.actors import Actor, require
 from yipanqi.vocab.labels import Label, refuse_state_secrets
+from yipanqi.vocab.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def create(lead: Lead, draft: Draft, *, by: Actor) -> Project:
         raise NotHeld("只有本单位首报成立的线索才能转为项目；待裁定的请等待裁定")
     _check(draft)
     stages = rules.stages(on=clock.today())
-    project = _saved(lead, draft, by, stage=stages.first.code)
+    project = _saved(lead, draft, by, stage=stages.first)
     event = events.ProjectCreated(
         subject=queries.subject(project),
         enterprise=lead.enterprise.public_id,
@@ -67,7 +68,7 @@ def _check(draft: Draft) -> None:
         raise Unclear("计划总投资不能为负数")
 
 
-def _saved(lead: Lead, draft: Draft, by: Actor, *, stage: str) -> Project:
+def _saved(lead: Lead, draft: Draft, by: Actor, *, stage: Stage) -> Project:
     now = clock.now()
     amount = draft.total_investment_fen
     return Project.objects.create(
@@ -81,8 +82,8 @@ def _saved(lead: Lead, draft: Draft, by: Actor, *, stage: str) -> Project:
         chain=lead.chain,
         link=lead.link,
         label=draft.label or leads.scope(lead).label,
-        stage=stage,
-        official=rules.stages(on=clock.today()).official(stage),
+        stage=stage.code,
+        official=stage.official,
         stage_since=clock.today(),
         content=draft.content.strip(),
         total_investment_fen=lead.estimate_fen if amount is None else amount,
