@@ -44,6 +44,8 @@ def measured(work: Callable[[list[str], Path], None], files: list[str]) -> dict[
     receiving, sending = multiprocessing.get_context("spawn").Pipe(duplex=False)
     process = multiprocessing.get_context("spawn").Process(target=_run, args=(work, files, sending))
     process.start()
+    # Else a run that fails would be waited for without end: this process holds the pipe open.
+    sending.close()
     told: dict[str, float] = receiving.recv()
     process.join()
     return told

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,19 +14,34 @@ if TYPE_CHECKING:
 MEMORY_LIMIT = "1500MB"
 
 
+_HAND_MEMORY = "700MB"
+_MOST_HANDS = 3
+
+
+def hands(spill: Path) -> list[AbstractContextManager[duckdb.DuckDBPyConnection]]:
+    """Pipelines of one thread each, to work side by side: rows keep the order they are read in."""
+    count = min(os.cpu_count() or 2, _MOST_HANDS)
+    return [
+        pipeline(spill / str(number), memory=_HAND_MEMORY, threads=1) for number in range(count)
+    ]
+
+
 @contextmanager
-def pipeline(spill: Path, *, memory: str = MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]:
+def pipeline(
+    spill: Path, *, memory: str = MEMORY_LIMIT, threads: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A private in-memory connection for streaming work; what exceeds memory spills into `spill`.
 
-    Order of rows is kept only where a query asks for it.
+    With several threads the order of rows is kept only where a query asks for it.
     """
+    spill.parent.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(
         config={
             "memory_limit": memory,
             "temp_directory": str(spill),
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
-            "threads": min(os.cpu_count() or 2, 8),
+            "threads": threads or min(os.cpu_count() or 2, 8),
         }
     )
     # DuckDB would draw a bar of its own on stdout, into the midst of a JSON answer.

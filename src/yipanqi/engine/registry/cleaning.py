@@ -1,10 +1,11 @@
 """One file's rows as told turned into rows as kept: one streaming query, nothing dropped.
 
-The view `told` holds the texts of a file: line, problem, raw and the twelve facts. The view
-`cleaned` holds one row for each of them: refused rows carry a fault, kept rows their facts, an id
-and remarks as bits; `part` is the code of the province, or `refused`. What is parsed is parsed in
-the first step, straight from the column: there DuckDB works on the dictionary of a Parquet file, a
-hundredth of the rows.
+The view `told` holds the texts of a piece: file, source, line, problem, raw and the twelve facts.
+The view `cleaned` holds one row for each of them: refused rows carry their refusal, kept rows
+their facts, an id and remarks as bits; `part` is the code of the province, or `refused`, or
+`contested` where another row may be of the same enterprise. What is parsed is parsed in the first
+step, straight from the column: there DuckDB works on the dictionary of a Parquet file, a hundredth
+of the rows.
 """
 
 import duckdb
@@ -38,10 +39,11 @@ _EARLIEST, _LATEST = "1850-01-01", "2100-12-31"
 _ALIVE = "存续|在营|开业|在业|正常|迁入|迁出|alive"
 _CEASED = "注销|吊销|撤销|歇业|停业|清算|关闭|ceased"
 
-_CLEANED = """
-CREATE OR REPLACE VIEW cleaned AS
+_PARSED = """
+CREATE OR REPLACE VIEW parsed AS
 WITH known AS NOT MATERIALIZED (
-    SELECT line, problem, raw, bare(name) AS name, upper(replace(bare(code), ' ', '')) AS code,
+    SELECT file, source, line, problem, raw, bare(name) AS name,
+           upper(replace(bare(code), ' ', '')) AS code,
            bare(registered) AS registered_text, bare(kind) AS kind, bare(capital) AS capital_text,
            bare(scope) AS scope, bare(province) AS province_text, bare(city) AS city_text,
            bare(address) AS address, bare(status) AS status_text,
@@ -50,19 +52,22 @@ WITH known AS NOT MATERIALIZED (
            capital_amount(capital) AS amount, capital_before(capital) AS unit_before,
            capital_after(capital) AS unit_after
     FROM told
-), parsed AS NOT MATERIALIZED (
-    SELECT *, code_number(code) AS number,
-        CASE WHEN registered_plain IS NOT NULL THEN registered_plain::DATE
-             ELSE civil_day(registered_text) END AS registered,
-        CASE WHEN last_sign_text IS NOT NULL THEN civil_day(last_sign_text) END AS last_sign_on,
-        CASE WHEN unit_before = '' THEN unit_after ELSE unit_before || unit_after END AS unit
-    FROM known
-), judged AS NOT MATERIALIZED (
+)
+SELECT *, code_number(code) AS number,
+    CASE WHEN registered_plain IS NOT NULL THEN registered_plain::DATE
+         ELSE civil_day(registered_text) END AS registered,
+    CASE WHEN last_sign_text IS NOT NULL THEN civil_day(last_sign_text) END AS last_sign_on,
+    CASE WHEN unit_before = '' THEN unit_after ELSE unit_before || unit_after END AS unit
+FROM known
+"""
+_CLEANED = """
+CREATE OR REPLACE VIEW cleaned AS
+WITH judged AS NOT MATERIALIZED (
     SELECT *, code_kind(code, number) AS code_told, capital_currency(unit) AS currency,
            nullif(capital_wan(amount, unit), 0) AS wan
     FROM parsed
 ), placed AS NOT MATERIALIZED (
-    SELECT judged.*, provinces.code AS province_told,
+    SELECT judged.*, provinces.code AS province_told, provinces.name AS province_name,
            cities.code AS city_told, cities.name AS city_name
     FROM judged
     LEFT JOIN provinces ON provinces.word = province_text
@@ -82,7 +87,7 @@ WITH known AS NOT MATERIALIZED (
         END AS city_code
     FROM settled
 ), faulted AS NOT MATERIALIZED (
-    SELECT *, CASE
+    SELECT located.*, contested.line AS twin, CASE
             WHEN problem IS NOT NULL THEN 'malformed'
             WHEN name IS NULL OR NOT regexp_matches(name, usable_name()) THEN 'no_name'
             WHEN contains(name, chr(65533)) THEN 'garbled_name'
@@ -93,23 +98,28 @@ WITH known AS NOT MATERIALIZED (
             WHEN registered NOT BETWEEN earliest() AND latest() THEN 'date_range'
         END AS fault
     FROM located
+    LEFT JOIN contested ON contested.file = located.file AND contested.line = located.line
 )
-SELECT line, fault, problem, CASE WHEN fault IS NOT NULL THEN @value END AS value,
-    enterprise_id(code, name, registered) AS id, code,
+SELECT enterprise_id(code, name, registered) AS id, code,
     CASE WHEN code_told IN ('uscc', 'legacy') THEN code_told ELSE 'none' END AS code_kind,
     name, registered, kind,
     CASE WHEN currency IS NOT NULL AND wan < implausible_wan() THEN wan END AS capital_wan,
     CASE WHEN wan < implausible_wan() THEN currency END AS capital_currency,
-    capital_text, scope,
+    capital_text, scope, province_code,
+    CASE WHEN province_told IS NOT NULL THEN province_name
+         ELSE place_name(province_code) END AS province,
     city_code,
     CASE WHEN city_told IS NOT NULL THEN city_name ELSE place_name(city_code) END AS city,
     address,
     CASE WHEN status_text IS NULL THEN 'unknown'
          WHEN regexp_matches(status_text, ceased()) THEN 'ceased'
          WHEN regexp_matches(status_text, alive()) THEN 'alive' ELSE 'unknown' END AS status,
-    last_sign_on, last_sign_kind,
+    last_sign_on, last_sign_kind, source, file, line,
     CASE WHEN fault IS NULL THEN @remarks ELSE 0 END AS remarks,
-    CASE WHEN fault IS NULL THEN province_code ELSE 'refused' END AS part
+    CASE WHEN fault IS NOT NULL
+         THEN {'fault': fault, 'problem': problem, 'value': @value} END AS refusal,
+    CASE WHEN fault IS NOT NULL THEN 'refused' WHEN twin IS NOT NULL THEN 'contested'
+         ELSE province_code END AS part
 FROM faulted
 """
 
@@ -119,14 +129,33 @@ def settle(connection: duckdb.DuckDBPyConnection) -> None:
     # It would turn every short IN (…) of a projection into a join: thirty joins, thrice the work.
     connection.execute("SET disabled_optimizers = 'in_clause'")
     places_sql.settle(connection)
+    connection.execute("CREATE OR REPLACE TABLE contested (file SMALLINT, line BIGINT)")
     for statement in (*_macros(), *capital.macros(), *credit_sql.macros()):
         connection.execute(statement)
 
 
-def clean(connection: duckdb.DuckDBPyConnection, told: duckdb.DuckDBPyRelation) -> None:
-    """Set the view `cleaned` over the rows of one file as told; nothing is read yet."""
-    told.create_view("told", replace=True)
+def heads(
+    connection: duckdb.DuckDBPyConnection, told: duckdb.DuckDBPyRelation
+) -> duckdb.DuckDBPyRelation:
+    """What tells the rows of one enterprise from all others: file, line and a hash."""
+    _parse(connection, told)
+    return connection.view("parsed").project(
+        "file, line, hash(identity_text(code, name, registered)) AS head"
+    )
+
+
+def clean(
+    connection: duckdb.DuckDBPyConnection, told: duckdb.DuckDBPyRelation
+) -> duckdb.DuckDBPyRelation:
+    """The rows of one piece as kept, `contested` naming twins; nothing is read yet."""
+    _parse(connection, told)
     connection.execute(_CLEANED.replace("@value", _values()).replace("@remarks", _remarks()))
+    return connection.view("cleaned")
+
+
+def _parse(connection: duckdb.DuckDBPyConnection, told: duckdb.DuckDBPyRelation) -> None:
+    told.create_view("told", replace=True)
+    connection.execute(_PARSED)
 
 
 def _macros() -> tuple[str, ...]:
@@ -154,9 +183,13 @@ def _macros() -> tuple[str, ...]:
         # At least two letters of any script, so not a number, a dash or a single character.
         r"CREATE OR REPLACE MACRO usable_name() AS '\p{L}.*\p{L}'",
         (
+            "CREATE OR REPLACE MACRO identity_text(code, name, registered) AS "
+            "CASE WHEN code IS NOT NULL THEN code "
+            "ELSE name || '|' || coalesce(registered::VARCHAR, '') END"
+        ),
+        (
             "CREATE OR REPLACE MACRO enterprise_id(code, name, registered) AS "
-            "substr(md5(CASE WHEN code IS NOT NULL THEN code "
-            "ELSE name || '|' || coalesce(registered::VARCHAR, '') END), 1, 20)"
+            "substr(md5(identity_text(code, name, registered)), 1, 20)"
         ),
     )
 

@@ -5,7 +5,6 @@ import json
 import shutil
 import uuid
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,23 +13,24 @@ from typing import Any
 import duckdb
 
 from yipanqi.engine import sessions, stores
-from yipanqi.engine.registry import cleaning, layouts, manifest, sources, staging, summary
+from yipanqi.engine.registry import (
+    cleaning,
+    layouts,
+    manifest,
+    pieces,
+    sources,
+    staging,
+    summary,
+)
 from yipanqi.engine.registry.faults import COLUMN_OF, REASONS, Fault
 from yipanqi.engine.registry.layouts import Layout
+from yipanqi.engine.registry.pieces import Piece, Told
 from yipanqi.engine.registry.refusals import ImportRefused, one_sentence
-from yipanqi.engine.registry.sources import Source
+from yipanqi.engine.registry.shelving import REFUSED, Shelves
+from yipanqi.engine.registry.sources import Form, Source
 from yipanqi.engine.registry.summary import Account
 
-# The columns of the tables, in their order; `province_code` names the folder.
-COLUMNS = (
-    "id", "code", "code_kind", "name", "registered", "kind", "capital_wan", "capital_currency",
-    "capital_text", "scope", "province_code", "province", "city_code", "city", "address", "status",
-    "last_sign_on", "last_sign_kind", "source",
-)  # fmt: skip
 REJECTED_HEADER = ("文件", "行", "列", "值", "原因")
-
-_TOLD_EVERY = 8
-_AT_ONCE = 2
 
 Telling = Callable[[str], None]
 
@@ -107,22 +107,19 @@ def _prepared(request: Request, ready: Path, telling: Telling) -> tuple[Account,
     described = _described(request)
     telling(f"检查 {len(request.paths)} 个文件")
     files = sources.opened(request.paths, described)
-    tables, stage = ready / "enterprises", ready / "stage"
-    stage.mkdir(parents=True)
-    tables.mkdir()
+    shelves = Shelves(ready / "enterprises", ready / "stage")
+    shelves.stage.mkdir(parents=True)
+    shelves.tables.mkdir()
     with sessions.pipeline(ready / "spill") as connection:
-        _stage(connection, files, stage, telling)
-        staged = f"{stage}/*/*/*.parquet"
-        telling("查找重复登记")
-        _find_losers(connection, staged)
-        _write_tables(connection, files, stage, tables, telling)
+        told = _told(connection, files, shelves.stage, telling)
+        _stage(connection, told, shelves, telling)
         telling("核对行数，写清单")
-        account = summary.drawn_up(connection, files, staged, tables)
-        _write_rejected(connection, files, stage, ready / "rejected.csv")
+        account = summary.drawn_up(connection, told, shelves)
+        _write_rejected(connection, files, shelves, ready / "rejected.csv")
         content = manifest.written(
-            connection, account, tables, licence=request.licence, as_of=request.as_of
+            connection, account, shelves.tables, licence=request.licence, as_of=request.as_of
         )
-    shutil.rmtree(stage)
+    shutil.rmtree(shelves.stage)
     shutil.rmtree(ready / "spill", ignore_errors=True)
     return account, content
 
@@ -131,100 +128,48 @@ def _described(request: Request) -> Layout | None:
     return layouts.described_by(request.mapping) if request.mapping else None
 
 
-def _stage(
+def _told(
     connection: duckdb.DuckDBPyConnection, files: Sequence[Source], stage: Path, telling: Telling
-) -> None:
-    cleaning.settle(connection)
+) -> list[Told]:
+    told = []
     for file in files:
-        telling(f"读取并清洗 {file.number}/{len(files)}：{file.file.name}")
-        staging.stage(connection, file, stage)
-        if not any((stage / f"{file.number:04d}").glob("*/*.parquet")):
-            raise ImportRefused(f"“{file.file.name}”只有表头、没有数据：请换一个有数据的文件")
+        if file.form is not Form.PARQUET:
+            telling(f"读取 {file.number}/{len(files)}：{file.file.name}")
+        told.append(pieces.told(connection, file, stage))
+    return told
 
 
-def _find_losers(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
-    """Create `losers`: the file and ordinal of each row that a later one of its id replaces."""
-    rows = connection.read_parquet(staged, hive_partitioning=False, union_by_name=True)
-    kept = rows.filter("fault IS NULL").project("id, file, ordinal")
-    counted = kept.aggregate("id, max(ordinal) AS latest, count(*) AS times", "id")
-    repeated = counted.filter("times > 1").set_alias("repeated")
-    losers = kept.set_alias("kept").join(repeated, "id").filter("ordinal < latest")
-    connection.execute("DROP TABLE IF EXISTS losers")
-    losers.project("file, ordinal").create("losers")
-
-
-def _write_tables(
-    connection: duckdb.DuckDBPyConnection,
-    files: Sequence[Source],
-    stage: Path,
-    tables: Path,
-    telling: Telling,
+def _stage(
+    connection: duckdb.DuckDBPyConnection, told: Sequence[Told], shelves: Shelves, telling: Telling
 ) -> None:
-    """Write one sorted Parquet file for each province."""
-    parts = sorted({folder.name for folder in stage.glob("*/part=*")} - {staging.REFUSED})
-    names = _source_names(files)
-    # A province is sorted and written by one thread: two at a time keep both processors at work.
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        writing = [
-            pool.submit(_write_table, connection.cursor(), stage, tables, part, names)
-            for part in parts
-        ]
-        for number, each in enumerate(writing, start=1):
-            if number % _TOLD_EVERY == 1:
-                telling(f"按省排序写出 {number}/{len(parts)}")
-            each.result()
+    contested = shelves.stage / "contested.parquet"
+    telling("查找重复登记")
+    cleaning.settle(connection)
+    staging.find_contested(connection, pieces.wholes(told), contested)
+    total, done = sum(one.rows for one in told), 0
 
+    def tell(piece: Piece) -> None:
+        nonlocal done
+        done += piece.rows
+        telling(f"清洗并按省写出 {done:,}/{total:,} 行：{piece.name}")
 
-def _write_table(
-    cursor: duckdb.DuckDBPyConnection, stage: Path, tables: Path, part: str, names: str
-) -> None:
-    with cursor:
-        # A setting belongs to its cursor, and the order of rows makes the bytes.
-        cursor.execute("SET preserve_insertion_order = true")
-        rows = cursor.read_parquet(
-            f"{stage}/*/{part}/*.parquet", hive_partitioning=False, union_by_name=True
-        )
-        kept = rows.join(cursor.table("losers").project("ordinal"), "ordinal", how="anti")
-        place = tables / part.replace("part=", "province_code=")
-        place.mkdir()
-        kept.project(_columns(part.removeprefix("part="), names)).order("id").to_parquet(
-            str(place / "part-0.parquet"), compression="snappy"
-        )
-
-
-def _columns(province_code: str, names: str) -> str:
-    """The columns of the tables; what all rows of a part share is not kept in the stage."""
-    shared = {
-        "province_code": f"'{province_code}'",
-        "province": f"place_name('{province_code}')",
-        "source": names,
-    }
-    return ", ".join(f"{shared.get(column, column)} AS {column}" for column in COLUMNS)
-
-
-def _source_names(files: Sequence[Source]) -> str:
-    """The name of a row's file, as an expression of its number."""
-    texts = ", ".join("'" + _name(file).replace("'", "''") + "'" for file in files)
-    return f"[{texts}][file]"
-
-
-def _name(file: Source) -> str:
-    return "synthetic" if file.synthetic else file.file.name
+    staging.stage(pieces.cut(told), contested, shelves, tell)
 
 
 def _write_rejected(
-    connection: duckdb.DuckDBPyConnection, files: Sequence[Source], stage: Path, into: Path
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Source], shelves: Shelves, into: Path
 ) -> None:
     """Write each refused row: file, line, column, value, reason; in the order of the files."""
     with into.open("w", encoding="utf-8-sig", newline="") as stream:
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(REJECTED_HEADER)
-        if not any(stage.glob(f"*/{staging.REFUSED}/*.parquet")):
+        refused = shelves.files(REFUSED)
+        if not refused:
             return
-        rows = connection.read_parquet(f"{stage}/*/{staging.REFUSED}/*.parquet")
-        rows.create_view("refused", replace=True)
+        connection.read_parquet(refused).create_view("refused", replace=True)
         told = connection.execute(
-            "SELECT file, line, fault, problem, value FROM refused ORDER BY file, line"
+            "SELECT file, line, refusal.fault, refusal.problem, refusal.value "
+            "FROM refused ORDER BY file, line"
         )
         while batch := told.fetchmany(10_000):
             for number, line, fault, problem, value in batch:

@@ -13,7 +13,7 @@ import duckdb
 from yipanqi.engine.registry.layouts import FACTS
 from yipanqi.engine.registry.summary import Account
 
-FORMAT = 1
+FORMAT = 2
 # A year with less than this share of the median of the years around it counts as missing.
 _GAP_SHARE = 0.05
 _AROUND = 3

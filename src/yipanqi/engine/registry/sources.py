@@ -40,6 +40,11 @@ class Source:
     sha256: str
     synthetic: bool
 
+    @property
+    def name(self) -> str:
+        """What its rows say of where they come from."""
+        return "synthetic" if self.synthetic else self.file.name
+
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows of a text file or workbook, in batches of rows.SCHEMA."""
         if self.dialect is not None:

@@ -1,126 +1,106 @@
-"""Each file cleaned into a stage of its own: Parquet parted by province, refused rows apart."""
+"""Pieces cleaned side by side, each by one thread; twins found before, settled after."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 
 import duckdb
-import pyarrow as pa
 
-from yipanqi.engine.registry import cleaning, rows
-from yipanqi.engine.registry.layouts import FACTS
+from yipanqi.engine import sessions
+from yipanqi.engine.registry import cleaning
+from yipanqi.engine.registry.pieces import Piece
 from yipanqi.engine.registry.refusals import ImportRefused, is_full
-from yipanqi.engine.registry.sources import Form, Source
+from yipanqi.engine.registry.shelving import BATCH_ROWS, CONTESTED, Shelves
 
 # What DuckDB raises where the bytes of a Parquet file are not what its footer promises.
 _UNREADABLE = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException)
-REFUSED = "part=refused"
 
 
-def stage(connection: duckdb.DuckDBPyConnection, source: Source, into: Path) -> None:
-    """Clean every row of a file into `into`. Raises ImportRefused when the file is damaged."""
-    place = into / f"{source.number:04d}"
-    if source.form is Form.PARQUET:
-        _stage_parquet(connection, source, place)
-        return
-    stream = _Stream(source.batches())
-    reader = pa.RecordBatchReader.from_batches(rows.SCHEMA, stream)
-    connection.register("lines_told", reader)
-    try:
-        _write(connection, _told_by_lines(connection, source), source, place)
-    except duckdb.Error:
-        if stream.fault is not None:
-            raise stream.fault from None
-        raise
-    finally:
-        connection.unregister("lines_told")
+def find_contested(
+    connection: duckdb.DuckDBPyConnection, wholes: Sequence[Piece], into: Path
+) -> None:
+    """Write file and line of all rows that may share their enterprise with another row.
+
+    Told by a hash of what identifies an enterprise, so a few strangers may be among them.
+    """
+    connection.execute("CREATE TABLE heads (file SMALLINT, line BIGINT, head UBIGINT)")
+    for whole in wholes:
+        with _readable(whole.name):
+            cleaning.heads(connection, whole.told(connection)).insert_into("heads")
+    heads = connection.table("heads")
+    shared = heads.aggregate("head, count(*) AS times", "head").filter("times > 1")
+    twins = heads.join(shared.set_alias("shared"), "head", how="semi").project("file, line")
+    twins.to_parquet(str(into))
+    connection.execute("DROP TABLE heads")
 
 
-class _Stream:
-    """Batches on their way into DuckDB, keeping the fault that ended them, if one did."""
+def stage(
+    pieces: Sequence[Piece], contested: Path, shelves: Shelves, told: Callable[[Piece], None]
+) -> None:
+    """Clean all pieces onto the shelves, then the rows that won a contest as one piece more.
 
-    def __init__(self, batches: Iterator[pa.RecordBatch]) -> None:
-        self._batches = batches
-        self.fault: Exception | None = None
-
-    def __iter__(self) -> Iterator[pa.RecordBatch]:
+    Raises ImportRefused when a file is damaged.
+    """
+    with _hands(shelves, contested) as hands, ThreadPoolExecutor(len(hands)) as pool:
+        free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+        for hand in hands:
+            free.put(hand)
+        working = [pool.submit(_take, free, piece, shelves) for piece in pieces]
         try:
-            yield from self._batches
-        except Exception as fault:
-            # DuckDB would report it as its own and lose the sentence.
-            self.fault = fault
+            for piece, work in zip(pieces, working, strict=True):
+                work.result()
+                told(piece)
+        except BaseException:
+            # Whoever waits for the refusal, or pressed Ctrl-C, does not wait for the other pieces.
+            pool.shutdown(wait=False, cancel_futures=True)
+            for hand in hands:
+                hand.interrupt()
             raise
+        _shelve_winners(hands[0], shelves, len(pieces) + 1)
 
 
-def _stage_parquet(connection: duckdb.DuckDBPyConnection, source: Source, place: Path) -> None:
+@contextmanager
+def _hands(shelves: Shelves, contested: Path) -> Iterator[list[duckdb.DuckDBPyConnection]]:
+    """As many connections of one thread as work side by side, ready for cleaning."""
+    with ExitStack() as stack:
+        hands = [stack.enter_context(one) for one in sessions.hands(shelves.stage / "spill")]
+        for hand in hands:
+            cleaning.settle(hand)
+            hand.read_parquet(str(contested)).insert_into("contested")
+        yield hands
+
+
+def _take(free: "SimpleQueue[duckdb.DuckDBPyConnection]", piece: Piece, shelves: Shelves) -> None:
+    hand = free.get()
     try:
-        told = connection.read_parquet(str(source.file), file_row_number=True)
-        _write(connection, _told_by_columns(told, source), source, place)
+        with _readable(piece.name):
+            cleaned = cleaning.clean(hand, piece.told(hand))
+            shelves.put(cleaned.to_arrow_reader(BATCH_ROWS), piece.number)
+    finally:
+        free.put(hand)
+
+
+def _shelve_winners(hand: duckdb.DuckDBPyConnection, shelves: Shelves, number: int) -> None:
+    """Of the contested rows of an enterprise the latest stands; shelve those as a last piece."""
+    files = shelves.files(CONTESTED)
+    if not files:
+        return
+    rivals = hand.read_parquet(files, hive_partitioning=False).set_alias("rivals")
+    latest = rivals.aggregate("id, max((file, line)) AS latest", "id").set_alias("winners")
+    won = rivals.join(
+        latest, "winners.id = rivals.id AND winners.latest = (rivals.file, rivals.line)", how="semi"
+    )
+    winners = won.project("*, province_code AS part")
+    shelves.put(winners.to_arrow_reader(BATCH_ROWS), number)
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    try:
+        yield
     except _UNREADABLE as fault:
         if is_full(fault):
             raise
-        raise ImportRefused(
-            f"“{source.file.name}”不能读完，可能已损坏：请重新获取后再导入"
-        ) from fault
-
-
-def _write(
-    connection: duckdb.DuckDBPyConnection,
-    told: duckdb.DuckDBPyRelation,
-    source: Source,
-    place: Path,
-) -> None:
-    cleaning.clean(connection, told)
-    kept = connection.view("cleaned").project(
-        f"{source.number}::SMALLINT AS file, (({source.number}::BIGINT << 40) | line) AS ordinal, *"
-    )
-    kept.create_view("kept", replace=True)
-    # A dictionary of names, codes and scopes never repays its making in a file read once.
-    connection.execute(
-        f"COPY (FROM kept) TO {_quoted(str(place), chr(39))} (FORMAT parquet, "
-        "COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1, PARTITION_BY (part), OVERWRITE)"
-    )
-
-
-def _told_by_columns(told: duckdb.DuckDBPyRelation, source: Source) -> duckdb.DuckDBPyRelation:
-    facts = (f"{_column(source, fact)} AS {fact}" for fact in FACTS)
-    head = "file_row_number + 1 AS line, NULL::VARCHAR AS problem, NULL::VARCHAR AS raw"
-    return told.project(", ".join((head, *facts)))
-
-
-def _column(source: Source, fact: str) -> str:
-    column = source.layout.columns.get(fact)
-    if column is None:
-        return _constant(source, fact)
-    return f"{_quoted(column, chr(34))}::VARCHAR"
-
-
-def _told_by_lines(
-    connection: duckdb.DuckDBPyConnection, source: Source
-) -> duckdb.DuckDBPyRelation:
-    connection.execute(
-        "CREATE OR REPLACE MACRO unquoted(t) AS CASE WHEN starts_with(t, '\"') "
-        "AND ends_with(t, '\"') THEN replace(t[2:-2], '\"\"', '\"') ELSE t END"
-    )
-    facts = (f"{_field(source, fact)} AS {fact}" for fact in FACTS)
-    split = connection.view("lines_told").project(
-        "line, problem, CASE WHEN problem IS NOT NULL THEN text END AS raw, "
-        "CASE WHEN problem IS NULL "
-        f"THEN string_split(rtrim(text, chr(10)), chr({ord(rows.MARK)})) END AS fields"
-    )
-    return split.project(", ".join(("line", "problem", "raw", *facts)))
-
-
-def _field(source: Source, fact: str) -> str:
-    column = source.layout.columns.get(fact)
-    if column is None:
-        return _constant(source, fact)
-    return f"unquoted(fields[{source.header.index(column) + 1}])"
-
-
-def _constant(source: Source, fact: str) -> str:
-    said = source.layout.constants.get(fact)
-    return "NULL::VARCHAR" if said is None else _quoted(said, "'")
-
-
-def _quoted(text: str, mark: str) -> str:
-    return mark + text.replace(mark, mark * 2) + mark
+        raise ImportRefused(f"“{name}”不能读完，可能已损坏：请重新获取后再导入") from fault

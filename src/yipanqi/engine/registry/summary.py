@@ -1,14 +1,15 @@
 """The account of an import: every row read is accepted, a duplicate or refused; nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from yipanqi.engine.registry.faults import REASONS, REMARK_TEXTS, Fault
+from yipanqi.engine.registry.pieces import Told
 from yipanqi.engine.registry.refusals import ImportRefused
+from yipanqi.engine.registry.shelving import CONTESTED, REFUSED, Shelves
 from yipanqi.engine.registry.sources import Source
 
 
@@ -18,13 +19,13 @@ class FileAccount:
 
     source: Source
     read: int
-    duplicates: int
+    accepted: int
     rejected: int
 
     @property
-    def accepted(self) -> int:
-        """Rows kept: read, less duplicates and refused ones."""
-        return self.read - self.duplicates - self.rejected
+    def duplicates(self) -> int:
+        """Rows that a later row of the same enterprise replaced."""
+        return self.read - self.accepted - self.rejected
 
     def as_mapping(self) -> dict[str, Any]:
         """The account as it stands in the manifest and in JSON."""
@@ -46,7 +47,6 @@ class Account:
     files: tuple[FileAccount, ...]
     reasons: Mapping[str, int]
     warnings: Mapping[str, int]
-    written: int
 
     def as_mapping(self) -> dict[str, Any]:
         """{read, accepted, duplicates, rejected, reasons, warnings, files}."""
@@ -62,52 +62,60 @@ class Account:
 
 
 def drawn_up(
-    connection: duckdb.DuckDBPyConnection, sources: tuple[Source, ...], staged: str, out: Path
+    connection: duckdb.DuckDBPyConnection, told: Sequence[Told], shelves: Shelves
 ) -> Account:
-    """The account of what is staged and written. Raises ImportRefused when it does not add up."""
-    rows = connection.read_parquet(staged, hive_partitioning=False, union_by_name=True)
-    by_file = {
-        file: (read, rejected)
-        for file, read, rejected in rows.aggregate(
-            "file, count(*), count(fault)", "file"
-        ).fetchall()
-    }
-    losers = connection.table("losers").aggregate("file, count(*)", "file").fetchall()
-    duplicates: dict[int, int] = dict(losers)
+    """The account of what is staged and written. Raises ImportRefused when it does not add up.
+
+    Rows read are counted at the source, rows accepted and refused where they were written, and
+    duplicates among the contested: three counts that do not know of one another.
+    """
+    written = _rows(connection, sorted(map(str, shelves.tables.glob("*/*.parquet"))))
+    refused = _rows(connection, shelves.files(REFUSED))
+    accepted, rejected = _by_file(written), _by_file(refused)
     files = tuple(
         FileAccount(
-            source,
-            read=by_file.get(source.number, (0, 0))[0],
-            duplicates=duplicates.get(source.number, 0),
-            rejected=by_file.get(source.number, (0, 0))[1],
+            one.source,
+            read=one.rows,
+            accepted=accepted.get(one.source.number, 0),
+            rejected=rejected.get(one.source.number, 0),
         )
-        for source in sources
+        for one in told
     )
-    account = Account(files, _reasons(rows), _warnings(connection, rows), _written(connection, out))
-    if account.written != sum(file.accepted for file in files):
+    if sum(file.duplicates for file in files) != _lost(_rows(connection, shelves.files(CONTESTED))):
         raise ImportRefused("写出的行数与读入的行数对不上，导入已停止，原有数据未改动：请重新运行")
-    return account
+    return Account(files, _reasons(refused), _warnings(written))
 
 
-def _reasons(rows: duckdb.DuckDBPyRelation) -> dict[str, int]:
-    counted = rows.filter("fault IS NOT NULL").aggregate("fault, count(*)", "fault").fetchall()
+def _rows(
+    connection: duckdb.DuckDBPyConnection, files: list[str]
+) -> duckdb.DuckDBPyRelation | None:
+    return connection.read_parquet(files, hive_partitioning=False) if files else None
+
+
+def _by_file(rows: duckdb.DuckDBPyRelation | None) -> dict[int, int]:
+    return dict(rows.aggregate("file, count(*)", "file").fetchall()) if rows else {}
+
+
+def _lost(contested: duckdb.DuckDBPyRelation | None) -> int:
+    """How many rows another row of their enterprise replaced."""
+    if contested is None:
+        return 0
+    return int(contested.aggregate("count(*) - count(DISTINCT id)").fetchall()[0][0])
+
+
+def _reasons(refused: duckdb.DuckDBPyRelation | None) -> dict[str, int]:
+    if refused is None:
+        return {}
+    counted = refused.project("refusal.fault").aggregate("fault, count(*)", "fault").fetchall()
     return {REASONS[Fault(fault)]: count for fault, count in sorted(counted)}
 
 
-def _warnings(
-    connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation
-) -> dict[str, int]:
+def _warnings(written: duckdb.DuckDBPyRelation | None) -> dict[str, int]:
+    """Rows that lost to a later duplicate are not in the tables, nor are their remarks here."""
+    if written is None:
+        return {}
     counts = ", ".join(
         f"count(*) FILTER (WHERE remarks & {remark.value} > 0)" for remark in REMARK_TEXTS
     )
-    # Rows that lost to a later duplicate are not in the result, nor are their remarks.
-    kept = rows.filter("fault IS NULL").join(connection.table("losers"), "ordinal", how="anti")
-    noted = kept.aggregate(counts).fetchall()[0]
+    noted = written.aggregate(counts).fetchall()[0]
     return {text: count for text, count in zip(REMARK_TEXTS.values(), noted, strict=True) if count}
-
-
-def _written(connection: duckdb.DuckDBPyConnection, out: Path) -> int:
-    if not any(out.glob("province_code=*/*.parquet")):
-        return 0
-    found = connection.read_parquet(f"{out}/*/*.parquet").aggregate("count(*)").fetchall()
-    return int(found[0][0])
