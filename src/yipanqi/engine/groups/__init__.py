@@ -1,0 +1,15 @@
+"""Which enterprises belong together: branches with their company, companies with their group."""
+
+from yipanqi.engine.groups.heads import BRANCH, head_name, spelling, spread
+from yipanqi.engine.groups.membership import MEMBERS, Reason, Relation, members
+
+__all__ = [
+    "BRANCH",
+    "MEMBERS",
+    "Reason",
+    "Relation",
+    "head_name",
+    "members",
+    "spelling",
+    "spread",
+]
