@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Only what a person has read and allowed; anything else stops the check.
 ALLOWED = {
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC",
-    "MIT", "MIT-0", "PSF-2.0", "Zlib",
+    "MIT", "MIT-0", "PSF-2.0", "Public-Domain", "Zlib",
     # Weak copyleft: imported unchanged from its own files.
     "LGPL-3.0-only", "MPL-2.0",
 }  # fmt: skip

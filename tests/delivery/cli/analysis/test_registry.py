@@ -33,7 +33,7 @@ def test_a_summary_is_printed_and_progress_goes_to_stderr(
     assert commands.main(["registry", "import", str(file), "--out", str(tmp_path / "out")]) == 0
     printed = capsys.readouterr()
     assert "读入 3 行 = 采用 1 + 重复 1 + 退回 1" in printed.out
-    assert "读取并清洗 1/1" in printed.err
+    assert "清洗并按省写出" in printed.err
 
 
 def test_what_cannot_be_imported_ends_in_one_sentence_and_code_2(
