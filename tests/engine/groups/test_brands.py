@@ -33,6 +33,12 @@ def test_a_company_with_the_groups_whole_name_is_its_subsidiary() -> None:
     )
 
 
+def test_what_branches_leave_of_a_groups_name_leads_to_the_group() -> None:
+    found = _ties(("云麓集团", None), ("云麓集团有限公司", "430100"))
+
+    assert {head: row["group"] for head, row in found.items()} == {"云麓集团": "云麓集团有限公司"}
+
+
 def test_a_group_is_not_tied_to_itself() -> None:
     found = _ties(("云麓集团有限公司", "430100"), ("云麓泵业有限公司", "430100"))
 

@@ -1,6 +1,7 @@
 """Which enterprises belong together: branches with their company, companies with their group."""
 
 from yipanqi.engine.groups.heads import BRANCH, head_name, spelling, spread
+from yipanqi.engine.groups.keeping import kept_members, kept_parts
 from yipanqi.engine.groups.membership import MEMBERS, Reason, Relation, members
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "Reason",
     "Relation",
     "head_name",
+    "kept_members",
+    "kept_parts",
     "members",
     "spelling",
     "spread",

@@ -95,7 +95,8 @@ def _firms(companies: ir.Table) -> ir.Table:
         "trade",
         "city",
         brand=is_brand.ifelse(firms.brand, None),
-        is_group=(firms.form + firms.inset).contains("集团"),
+        # A bare “…集团” is what a branch's name left over, not a company that bears the brand.
+        is_group=(firms.form + firms.inset).contains("集团") & firms.form.endswith("公司"),
         is_leader=firms.form.re_search(r"^集团") & (firms.inset == ""),
         stem=firms["head"].re_extract(r"^(.*?集团)", 1).nullif(""),
     )
@@ -104,7 +105,11 @@ def _firms(companies: ir.Table) -> ir.Table:
 def _leaders(firms: ir.Table) -> ir.Table:
     """For each name of a group: the company that bears it whole, 云麓集团有限公司 for 云麓集团."""
     leading = firms.filter(firms.is_leader)
-    return leading.group_by("stem").agg(named_by=leading["head"].min())
+    whole = leading.is_group.ifelse(leading["head"], None)
+    here = leading.city.notnull().ifelse(whole, None)
+    return leading.group_by("stem").agg(
+        named_by=ibis.coalesce(here.min(), whole.min(), leading["head"].min())
+    )
 
 
 def _borne(firms: ir.Table) -> ir.Table:
