@@ -22,7 +22,7 @@ class Command:
 
 
 COMMANDS = {
-    "registry": Command("analysis.registry", "登记数据：导入、生成、摘要"),
+    "registry": Command("analysis.registry", "登记数据：导入、生成、搜索"),
     "chains": Command("analysis.chains", "产业链：按城市诊断强弱缺"),
     "targets": Command("analysis.targets", "招引目标：按城市、产业链、环节排序"),
     "pack": Command("analysis.pack", "城市规则包：检查、导出"),

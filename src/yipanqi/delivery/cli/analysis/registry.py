@@ -1,4 +1,4 @@
-"""`yipanqi registry`: take registrations in, or make synthetic ones."""
+"""`yipanqi registry`: take registrations in, make synthetic ones, search them."""
 
 import argparse
 import json
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from yipanqi.delivery.cli.analysis import searching
 from yipanqi.engine.registry import generating, importing
 from yipanqi.engine.registry.generating import Recipe
 from yipanqi.engine.registry.importing import Imported, Request
@@ -23,9 +24,9 @@ _MOST_ROWS = 5_000_000
 
 
 def register(subparsers: "Subparsers[argparse.ArgumentParser]") -> None:
-    """Add `registry import` and `registry generate` to the command line."""
-    parser = subparsers.add_parser("registry", help="登记数据：导入、生成")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="导入或生成")
+    """Add `registry import`, `generate`, `index` and `search` to the command line."""
+    parser = subparsers.add_parser("registry", help="登记数据：导入、生成、建立索引、搜索")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="动作")
     taking = verbs.add_parser("import", help="导入登记文件（CSV、XLSX、Parquet）")
     taking.add_argument("paths", nargs="+", type=Path, help="一个或多个文件；同一企业后出现的为准")
     taking.add_argument("--mapping", type=Path, help="说明各列含义的 TOML 文件，用于别的表头")
@@ -39,6 +40,7 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]") -> None:
     making.add_argument("--pack", type=Path, help=f"取识别词的规则包，默认 {_PACK}（有则用）")
     _add_destination(making)
     making.set_defaults(run=generate)
+    searching.add_verbs(verbs)
 
 
 def take_in(options: argparse.Namespace) -> int:

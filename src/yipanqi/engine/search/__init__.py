@@ -1,0 +1,1 @@
+"""Full-text search of a registry: names, scopes, addresses and pinyin initials."""

@@ -1,0 +1,79 @@
+"""The rows of a registry at the places an index names, read from its files and nothing else."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from yipanqi.engine import sessions
+from yipanqi.engine.search import building
+from yipanqi.engine.search.layout import ROW_BITS
+
+_MEMORY = "300MB"
+_FACTS = (
+    "id", "code", "name", "registered", "kind", "capital_text", "capital_wan", "capital_currency",
+    "scope", "province", "city_code", "city", "address", "status", "last_sign_on", "source",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the registry tells of an enterprise; what it does not tell is None."""
+
+    id: str
+    code: str | None
+    name: str
+    registered: date | None
+    kind: str | None
+    capital_text: str | None
+    capital_wan: Decimal | None
+    capital_currency: str | None
+    scope: str | None
+    province: str | None
+    city_code: str | None
+    city: str | None
+    address: str | None
+    status: str
+    last_sign_on: date | None
+    source: str | None
+
+
+def at(registry: Path, places: Sequence[int]) -> list[Row]:
+    """The rows at the places, in their order."""
+    if not places:
+        return []
+    files = building.registry_files(registry)
+    by_file: dict[int, list[int]] = {}
+    for place in places:
+        by_file.setdefault(place >> ROW_BITS, []).append(place & ((1 << ROW_BITS) - 1))
+    found: dict[int, Row] = {}
+    with _session(registry) as session:
+        for number, rows in by_file.items():
+            for row, *facts in _read(session, files[number], rows):
+                found[(number << ROW_BITS) + row] = Row(*facts)
+    return [found[place] for place in places]
+
+
+def _read(
+    session: duckdb.DuckDBPyConnection, file: Path, rows: Sequence[int]
+) -> list[tuple[Any, ...]]:
+    # Numbers of rows let DuckDB pass over every group of rows but theirs.
+    numbers = ", ".join(map(str, rows))
+    columns = ", ".join(_FACTS)
+    asked = (
+        f"SELECT file_row_number, {columns} "  # noqa: S608 -- our own names, and whole numbers
+        f"FROM read_parquet(?, file_row_number = true) WHERE file_row_number IN ({numbers})"
+    )
+    return session.execute(asked, [str(file)]).fetchall()
+
+
+@contextmanager
+def _session(registry: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    spill = registry.parent / f".{registry.name}.spill"
+    with sessions.pipeline(spill, memory=_MEMORY, threads=1) as session:
+        yield session
