@@ -24,6 +24,8 @@ VERBS: Mapping[str, str] = {
     "evidence.attach": "上传佐证材料",
     "evidence.download": "下载佐证材料",
     "studies.run": "运行研判",
+    "studies.dispute": "对研判提出异议",
+    "studies.answer": "答复研判异议",
     "audit.export": "全量导出（审计）",
     "people.manage": "管理人员与授权",
     "ledger.verify": "核验台账",

@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from yipanqi.delivery.desk import addresses
 from yipanqi.delivery.desk.audit import export
-from yipanqi.delivery.desk.chains import atlas, catalogue, targets
+from yipanqi.delivery.desk.chains import atlas, catalogue, disputes, targets
 from yipanqi.delivery.desk.home import today
 from yipanqi.delivery.desk.investors import claiming, contacts, interactions, library, profile
 from yipanqi.delivery.desk.leads import filings, matter, rulings
@@ -31,9 +31,12 @@ urlpatterns = [
     path("search/", results.show, name="search"),
     path("search/suggestions/", results.suggest, name="suggestions"),
     path("chains/", catalogue.show, name="chains"),
+    path("chains/disputes/", disputes.show, name="disputes"),
+    path("chains/disputes/<public:public_id>/", disputes.answer, name="dispute-answer"),
     path("chains/<slug:code>/", atlas.show, name="chain"),
     path("chains/<slug:code>/targets/", targets.show, name="targets"),
     path("chains/<slug:code>/links/<slug:link>/", atlas.show, name="link"),
+    path("chains/<slug:code>/links/<slug:link>/dispute/", disputes.raise_one, name="dispute"),
     path("targets/<public:public_id>/take-in/", targets.take_in, name="take-in"),
     path("investors/", library.show, name="investors"),
     path("investors/new/", library.register, name="investor-new"),

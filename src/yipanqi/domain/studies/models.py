@@ -76,3 +76,53 @@ class Target(models.Model):
         verbose_name = "招引目标"
         ordering = ("link", "rank")
         constraints = (models.UniqueConstraint(fields=("study", "link", "rank"), name="one_rank"),)
+
+
+class DisputeState(models.TextChoices):
+    """Where a dispute stands."""
+
+    OPEN = "open", "待答复"
+    UPHELD = "upheld", "采纳"
+    DISMISSED = "dismissed", "未采纳"
+
+
+class Dispute(models.Model):
+    """A unit's objection to the verdict on a link: kept and counted, whatever comes of it.
+
+    It holds what the verdict said, since studies that follow replace it.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
+    study = models.ForeignKey(Study, models.PROTECT, related_name="disputes")
+    chain = models.CharField("产业链", max_length=60, db_index=True)
+    link = models.CharField("环节", max_length=60, db_index=True)
+    status_said = models.CharField("研判结论", max_length=10)
+    action_said = models.CharField("研判行动", max_length=10)
+    rule = models.CharField("规则", max_length=60, db_index=True)
+    # strong | weak | missing: what the unit holds to be true.
+    status_held = models.CharField("本单位认为", max_length=10)
+    reason = models.TextField("理由")
+    label = models.CharField("密级", max_length=20, default="internal")
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    raised_by = models.ForeignKey("people.Officer", models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=DisputeState, default=DisputeState.OPEN)
+    answer = models.TextField("答复", blank=True, default="")
+    answered_by = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "研判异议"
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("study", "link", "unit"),
+                condition=models.Q(state="open"),
+                name="one_open_dispute",
+            ),
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.state == DisputeState.OPEN

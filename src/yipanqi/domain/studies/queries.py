@@ -1,9 +1,22 @@
-"""What the engine found, for everyone signed in: verdicts and targets name public facts only."""
+"""What the engine found, and who objects.
 
-from collections.abc import Mapping
+Verdicts and targets name public facts only: everyone signed in reads them. Disputes pass the row
+filter.
+"""
 
-from yipanqi.domain.studies.models import LinkVerdict, Study, Target
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from yipanqi.domain.people import queries as people
+from yipanqi.domain.studies.models import Dispute, DisputeState, LinkVerdict, Study, Target
+from yipanqi.vocab.actors import Actor
 from yipanqi.vocab.pages import Page, bounds
+
+# Code and word of each state of a dispute.
+DISPUTE_STATES: Sequence[tuple[str, str]] = DisputeState.choices
 
 
 def current(chain: str, kind: str = "diagnosis") -> Study | None:
@@ -44,3 +57,46 @@ def targets_by_link(study: Study | None) -> Mapping[str, int]:
 def target(public_id: str) -> Target | None:
     """One target with its study, or None."""
     return Target.objects.select_related("study").filter(public_id=public_id).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How the verdicts of a rule fared with those who know the ground."""
+
+    disputed: int
+    upheld: int
+    open: int
+
+
+def dispute(public_id: str, *, seen_by: Actor) -> Dispute | None:
+    """One dispute, or None when there is none for this person."""
+    return _disputes(seen_by).filter(public_id=public_id).first()
+
+
+def disputes(chain: str, link: str, *, seen_by: Actor) -> list[Dispute]:
+    """The disputes about a link this person may see, the newest first."""
+    return list(_disputes(seen_by).filter(chain=chain, link=link))
+
+
+def dispute_list(state: str = "", *, seen_by: Actor, page: int = 1) -> Page[Dispute]:
+    """A page of disputes of one state (or of all), the newest first."""
+    rows = _disputes(seen_by)
+    rows = rows.filter(state=state) if state else rows
+    return Page(list(rows[bounds(page)]), rows.count(), page)
+
+
+def disputed_links(chain: str) -> frozenset[str]:
+    """The links of a chain with an open dispute; that there is one is no secret."""
+    rows = Dispute.objects.filter(chain=chain, state=DisputeState.OPEN)
+    return frozenset(rows.values_list("link", flat=True))
+
+
+def record_of(rule: str) -> Record:
+    """How often verdicts by this rule were disputed, and how that ended."""
+    states = Counter(Dispute.objects.filter(rule=rule).values_list("state", flat=True))
+    return Record(states.total(), states[DisputeState.UPHELD], states[DisputeState.OPEN])
+
+
+def _disputes(reader: Actor) -> QuerySet[Dispute]:
+    rows = Dispute.objects.select_related("study", "unit", "raised_by", "answered_by")
+    return rows.filter(people.visible(reader))

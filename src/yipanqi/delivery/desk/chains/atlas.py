@@ -16,10 +16,11 @@ from yipanqi.domain.studies import queries as studies
 from yipanqi.rulebook.library import NotInForce
 from yipanqi.rulebook.verdicts import VerdictRule
 from yipanqi.vocab import clock
+from yipanqi.vocab.actors import Actor
 
 if TYPE_CHECKING:
     from yipanqi.domain.industries.models import Chain, Link, LinkLeader, Supply
-    from yipanqi.domain.studies.models import LinkVerdict
+    from yipanqi.domain.studies.models import Dispute, LinkVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Panel:
     suppliers: Sequence["Supply"]
     customers: Sequence["Supply"]
     targets: int
+    disputes: Sequence["Dispute"]
+    record: "studies.Record | None"
 
 
 @require_GET
@@ -52,7 +55,7 @@ def show(request: DeskRequest, code: str, link: str = "") -> HttpResponse:
     study = studies.current(chain.code)
     verdicts = studies.verdicts(study)
     counts = studies.targets_by_link(studies.current(chain.code, "targets"))
-    chosen = _panel(chain, link, arrows, verdicts, counts) if link else None
+    chosen = _panel(chain, link, arrows, verdicts, counts, seen_by=request.actor) if link else None
     if request.htmx and chosen:
         return page(request, "chains/panel", panel=chosen, chain=chain, study=study)
     links = industries.links(chain)
@@ -90,6 +93,8 @@ def _panel(
     arrows: Sequence["Supply"],
     verdicts: Mapping[str, "LinkVerdict"],
     counts: Mapping[str, int],
+    *,
+    seen_by: Actor,
 ) -> Panel:
     link = found(industries.link(code))
     found(link if link.chain_id == chain.pk else None)
@@ -102,6 +107,8 @@ def _panel(
         suppliers=[each for each in arrows if each.customer_id == link.pk],
         customers=[each for each in arrows if each.supplier_id == link.pk],
         targets=counts.get(code, 0),
+        disputes=studies.disputes(chain.code, code, seen_by=seen_by),
+        record=studies.record_of(verdict.rule) if verdict else None,
     )
 
 
