@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tarfile
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.domain.ledger import stories
 
 from yipanqi.delivery.cli import main as cli
 from yipanqi.delivery.jobs import sealer
+from yipanqi.domain.investors.models import Enterprise
 from yipanqi.domain.ledger import guards
 from yipanqi.domain.ledger.models import Entry
 from yipanqi.domain.projects.services import materials
@@ -94,6 +96,16 @@ def test_a_restored_house_is_the_same_to_the_last_byte_and_its_ledger_holds(copy
     assert members(again) == members(copy)
     assert (there / "secret_key").read_text() == "一句只有这里才有的密钥"
     assert (there / "heads" / "heads.jsonl").stat().st_mode & 0o777 == 0o600
+
+
+def test_times_are_kept_to_the_microsecond(house, tmp_path):
+    Enterprise.objects.update(created_at=datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC))
+
+    assert cli.main(["backup", "--to", str(tmp_path / "b.tar")]) == 0
+
+    with tarfile.open(tmp_path / "b.tar") as tar:
+        (name,) = [each for each in tar.getnames() if each.endswith("investors.enterprise.jsonl")]
+        assert b"03:04:05.000678" in tar.extractfile(name).read()
 
 
 def test_the_restored_house_goes_on_sealing_with_the_same_key(copy, tmp_path):

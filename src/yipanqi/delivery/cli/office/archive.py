@@ -5,11 +5,13 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -46,6 +48,14 @@ class Manifest:
     def text(self) -> str:
         """The manifest as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True)
+
+
+class WholeTimes(DjangoJSONEncoder):
+    """Rows as JSON with their times whole: Django's own encoder cuts them to milliseconds."""
+
+    def default(self, o: object) -> object:
+        """A time to the microsecond; all else as Django writes it."""
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 def read_manifest(text: str) -> Manifest:

@@ -83,7 +83,8 @@ def _table(tar: tarfile.TarFile, desk: Path, number: int, model: type[models.Mod
     name = f"tables/{number:02d}-{archive.label(model)}.jsonl"
     path = desk / "table.jsonl"
     with path.open("w", encoding="utf-8") as stream:
-        serializers.serialize("jsonl", archive.rows(model).iterator(2000), stream=stream)
+        rows = archive.rows(model).iterator(2000)
+        serializers.serialize("jsonl", rows, stream=stream, cls=archive.WholeTimes)
     with path.open("rb") as stream:
         count = sum(1 for _ in stream)
     member = replace(_file(tar, name, path), rows=count)
