@@ -25,6 +25,8 @@ COMMANDS = {
     "registry": Command("analysis.registry", "登记数据：导入、生成、搜索"),
     "chains": Command("analysis.chains", "产业链：按城市诊断强弱缺"),
     "targets": Command("analysis.targets", "招引目标：按城市、产业链、环节排序"),
+    "groups": Command("analysis.groups", "集团与名单：外来名称对到登记企业"),
+    "backtest": Command("analysis.backtest", "回测：名单上的企业后来真的来了多少"),
     "pack": Command("analysis.pack", "城市规则包：检查、导出"),
     "demo": Command("office.demo", "一步到位的演示"),
     "serve": Command("office.serve", "启动网站与后台任务"),

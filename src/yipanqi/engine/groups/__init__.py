@@ -1,6 +1,6 @@
 """Which enterprises belong together: branches with their company, companies with their group."""
 
-from yipanqi.engine.groups.heads import BRANCH, head_name, spelling, spread
+from yipanqi.engine.groups.heads import BRANCH, head_name, spelled, spelling, spread
 from yipanqi.engine.groups.keeping import kept_members, kept_parts
 from yipanqi.engine.groups.membership import MEMBERS, Reason, Relation, members
 
@@ -13,6 +13,7 @@ __all__ = [
     "kept_members",
     "kept_parts",
     "members",
+    "spelled",
     "spelling",
     "spread",
 ]

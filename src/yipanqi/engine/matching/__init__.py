@@ -1,0 +1,1 @@
+"""Names from outside found in the registry: candidates, how sure, and why."""
