@@ -49,12 +49,30 @@ def test_every_official_stage_after_the_first_has_a_gate(changsha):
     assert all(gates.of(to) for to in ("signed", "started", "built"))
 
 
-def test_five_chains_are_modelled_in_full(changsha):
+def test_the_first_five_chains_are_modelled_in_full(changsha):
     tables = changsha.chains(on=DAY)
+    status = {chain.chain: chain.status for chain in tables.chains}
 
-    assert {chain.chain for chain in tables.chains} == CHAINS
-    assert all(chain.status == "full" for chain in tables.chains)
-    assert all(len(tables.only(chain).links) >= 30 for chain in CHAINS)
+    assert {status[chain] for chain in CHAINS} == {"full"}
+
+
+def test_a_full_chain_has_thirty_links_and_a_draft_ten(changsha):
+    tables = changsha.chains(on=DAY)
+    fewest = {"full": 30, "draft": 10}
+    links = {chain.chain: len(tables.only(chain.chain).links) for chain in tables.chains}
+
+    assert [
+        chain.name for chain in tables.chains if links[chain.chain] < fewest[chain.status]
+    ] == []
+
+
+def test_every_chain_office_answers_for_one_chain(changsha):
+    offices = {unit.code for unit in changsha.units if unit.kind == "chain_office"}
+    answered = [chain.office_unit for chain in changsha.chains(on=DAY).chains]
+
+    assert len(offices) == 22
+    assert len(answered) == len(set(answered))
+    assert offices.issuperset(answered)
 
 
 def test_only_functional_zones_go_without_leading_industries(changsha):
