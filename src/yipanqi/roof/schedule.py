@@ -2,7 +2,7 @@
 
 from django_q.tasks import async_task
 
-from yipanqi.delivery.jobs import dispatcher, sealer, windows
+from yipanqi.delivery.jobs import dispatcher, indexing, sealer, windows
 from yipanqi.domain.ledger.services.timetable import Job
 from yipanqi.roof.subscriptions import SUBSCRIPTIONS
 
@@ -10,6 +10,7 @@ JOBS = (
     Job("ledger.seal", "yipanqi.roof.schedule.seal", every_minutes=1),
     Job("ledger.dispatch", "yipanqi.roof.schedule.dispatch", every_minutes=1),
     Job("leads.lapse", "yipanqi.roof.schedule.close_windows", every_minutes=60),
+    Job("search.index", "yipanqi.roof.schedule.index_registry", every_minutes=5),
 )
 
 
@@ -28,6 +29,11 @@ def dispatch() -> str:
 def close_windows() -> int:
     """Lapse claims whose window ended; their number."""
     return windows.close_ended()
+
+
+def index_registry() -> str:
+    """Start indexing the registry in force where it is due; say how it stands."""
+    return indexing.start_when_due()
 
 
 def nudge(kinds: set[str]) -> None:

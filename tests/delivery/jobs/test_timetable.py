@@ -46,7 +46,7 @@ def test_a_migration_leaves_the_timetable_in_place():
 
 @pytest.mark.django_db(transaction=True)
 def test_the_jobs_run_and_show_their_age(tmp_path, settings):
-    settings.HOME = tmp_path
+    settings.HOME = settings.REGISTRY_HOME = tmp_path
     settings.LEDGER_KEY_DIR = tmp_path / "keys"
     stories.tell("projects/a", 1)
 
@@ -54,6 +54,7 @@ def test_the_jobs_run_and_show_their_age(tmp_path, settings):
     assert schedule.seal() is None
     assert schedule.dispatch() == "made 0, run 0, failed 0"
     assert schedule.close_windows() == 0
+    assert schedule.index_registry() == "no_registry"
 
     assert Seal.objects.count() == 1
     assert set(queries.job_ages()) == {job.name for job in schedule.JOBS}

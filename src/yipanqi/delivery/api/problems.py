@@ -32,6 +32,7 @@ TITLES = {
     422: "不能这样做",
     429: "操作过于频繁",
     500: "系统出错",
+    503: "暂时不能答复",
 }
 MEDIA_TYPE = "application/problem+json"
 _DETAILS = {

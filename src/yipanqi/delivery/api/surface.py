@@ -15,6 +15,7 @@ from yipanqi.delivery.api import (
     ledger,
     problems,
     projects,
+    registry,
     whoami,
 )
 
@@ -47,10 +48,12 @@ api = Interface(
     docs_url=None,  # Swagger's page wants inline script, which the content policy forbids
 )
 problems.install(api)
+registry.install(api)
 api.add_router("", whoami.router, tags=["我"])
 api.add_router("enterprises", enterprises.router, tags=["客商"])
 api.add_router("chains", chains.router, tags=["产业链"])
 api.add_router("leads", leads.router, tags=["线索"])
 api.add_router("projects", projects.router, tags=["项目"])
+api.add_router("registry", registry.router, tags=["登记数据"])
 api.add_router("files", files.router, tags=["材料"])
 api.add_router("ledger", ledger.router, tags=["台账"])

@@ -16,8 +16,8 @@ from yipanqi.engine.search.layout import ROW_BITS
 
 _MEMORY = "300MB"
 _FACTS = (
-    "id", "code", "name", "registered", "kind", "capital_text", "capital_wan", "capital_currency",
-    "scope", "province", "city_code", "city", "address", "status", "last_sign_on", "source",
+    "id", "code", "code_kind", "name", "registered", "kind", "capital_text", "capital_wan",
+    "capital_currency", "scope", "province", "city_code", "city", "address", "status", "last_sign_on", "source",
 )  # fmt: skip
 
 
@@ -27,6 +27,7 @@ class Row:
 
     id: str
     code: str | None
+    code_kind: str | None
     name: str
     registered: date | None
     kind: str | None
