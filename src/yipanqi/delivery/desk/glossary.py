@@ -46,6 +46,7 @@ SITES: Words = {
     "other": _("其他"),
 }
 REACHES: Words = {"world": _("全球"), "nation": _("全国")}
+SUGGESTIONS: Words = {"link": _("新环节"), "supply": _("供应关系"), "term": _("识别词")}
 PARK_LEVELS: Words = {"national": _("国家级"), "provincial": _("省级")}
 
 LISTS: Mapping[str, Words] = {
@@ -58,6 +59,7 @@ LISTS: Mapping[str, Words] = {
     "form": FORMS,
     "site": SITES,
     "reach": REACHES,
+    "suggested": SUGGESTIONS,
     "park_level": PARK_LEVELS,
     "way": WAYS,
     "proof": PROOFS,

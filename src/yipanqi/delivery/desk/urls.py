@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from yipanqi.delivery.desk import addresses
 from yipanqi.delivery.desk.audit import export
-from yipanqi.delivery.desk.chains import atlas, catalogue, disputes, targets
+from yipanqi.delivery.desk.chains import atlas, catalogue, disputes, proposals, targets
 from yipanqi.delivery.desk.home import today
 from yipanqi.delivery.desk.investors import claiming, contacts, interactions, library, profile
 from yipanqi.delivery.desk.leads import filings, matter, rulings
@@ -19,7 +19,7 @@ from yipanqi.delivery.desk.projects import (
     record,
     sections,
 )
-from yipanqi.delivery.desk.search import results
+from yipanqi.delivery.desk.search import registered, results
 
 for name, converter in addresses.CONVERTERS.items():
     register_converter(converter, name)
@@ -30,10 +30,15 @@ urlpatterns = [
     path("language/", addresses.for_everybody(set_language), name="language"),
     path("search/", results.show, name="search"),
     path("search/suggestions/", results.suggest, name="suggestions"),
+    path("registry/<slug:registry_id>/", registered.show, name="registered"),
+    path("registry/<slug:registry_id>/take-in/", registered.take_in, name="registered-take-in"),
     path("chains/", catalogue.show, name="chains"),
     path("chains/disputes/", disputes.show, name="disputes"),
     path("chains/disputes/<public:public_id>/", disputes.answer, name="dispute-answer"),
+    path("chains/proposals/<public:public_id>/accept/", proposals.accept, name="proposal-accept"),
+    path("chains/proposals/<public:public_id>/reject/", proposals.reject, name="proposal-reject"),
     path("chains/<slug:code>/", atlas.show, name="chain"),
+    path("chains/<slug:code>/proposals/", proposals.show, name="proposals"),
     path("chains/<slug:code>/targets/", targets.show, name="targets"),
     path("chains/<slug:code>/links/<slug:link>/", atlas.show, name="link"),
     path("chains/<slug:code>/links/<slug:link>/dispute/", disputes.raise_one, name="dispute"),

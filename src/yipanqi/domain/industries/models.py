@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from yipanqi.vocab import public_ids
+
 
 class Chain(models.Model):
     """One industry chain of the city."""
@@ -64,3 +66,46 @@ class LinkLeader(models.Model):
 
     class Meta:
         verbose_name = "环节领军企业"
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal stands."""
+
+    PENDING = "pending", "待处理"
+    ACCEPTED = "accepted", "已采纳"
+    REJECTED = "rejected", "已退回"
+
+
+class Proposal(models.Model):
+    """A suggestion for a chain, from a graph gathered by machines; a chain office decides on it.
+
+    It keeps codes and not rows of the tables above: those are renewed whole.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
+    chain = models.CharField("产业链", max_length=60, db_index=True)
+    kind = models.CharField("类别", max_length=10)  # link | supply | term
+    name = models.CharField("名称", max_length=60)
+    link = models.CharField("环节", max_length=60)
+    customer = models.CharField("供应给", max_length=60, blank=True, default="")
+    # How many edges of the graph speak for it, and a few of them.
+    support = models.IntegerField("依据条数")
+    because = models.JSONField("依据", default=list)
+    source = models.CharField("来源", max_length=200)
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.PENDING)
+    # The rows as written into the sheet, which may differ from what was proposed.
+    rows = models.JSONField("写入", default=dict)
+    sheet = models.CharField("规则表", max_length=80, blank=True, default="")
+    reason = models.TextField("退回理由", blank=True, default="")
+    decided_by = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "产业链提议"
+        ordering = ("-support", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("chain", "kind", "name", "link", "customer"), name="one_proposal"
+            ),
+        )

@@ -1,11 +1,35 @@
 """What the chains are. Chains are published by the city, so everyone signed in may read them."""
 
-from yipanqi.domain.industries.models import Chain, Link, LinkLeader, Supply
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Count
+
+from yipanqi.domain.industries.models import (
+    Chain,
+    Link,
+    LinkLeader,
+    Proposal,
+    ProposalState,
+    Supply,
+)
+from yipanqi.domain.people import queries as people
+from yipanqi.vocab.actors import Actor, Scope
+from yipanqi.vocab.labels import Label
+from yipanqi.vocab.pages import Page, bounds
+
+# Code and word of each state of a proposal.
+PROPOSAL_STATES: Sequence[tuple[str, str]] = ProposalState.choices
 
 
 def chains() -> list[Chain]:
     """Every chain, in the pack's order."""
     return list(Chain.objects.all())
+
+
+def sizes() -> Mapping[str, int]:
+    """How many links each chain has, by the chain's code."""
+    rows = Link.objects.order_by().values_list("chain__code")
+    return dict(rows.annotate(Count("id")))
 
 
 def chain(code: str) -> Chain | None:
@@ -38,3 +62,32 @@ def arrows(chain: Chain) -> list[Supply]:
 def leaders(link: Link) -> list[LinkLeader]:
     """Enterprises known worldwide or nationwide in a link."""
     return list(link.leaders.order_by("id"))
+
+
+def scope(chain: Chain) -> Scope:
+    """Where the work on a chain stands for the row filter: with its office."""
+    office = people.unit(chain.office_unit)
+    return Scope(office.path if office else "/", Label.INTERNAL, chain.code)
+
+
+def may_edit(chain: Chain, actor: Actor) -> bool:
+    """Whether this person decides on proposals for this very chain."""
+    return actor.may("chains.edit") and people.reaches(actor, scope(chain))
+
+
+def proposal(public_id: str) -> Proposal | None:
+    """One proposal, or None."""
+    return Proposal.objects.select_related("decided_by").filter(public_id=public_id).first()
+
+
+def proposals(chain: Chain, state: str, kind: str = "", page: int = 1) -> Page[Proposal]:
+    """A page of a chain's proposals of one state, the best supported first."""
+    rows = Proposal.objects.select_related("decided_by").filter(chain=chain.code, state=state)
+    rows = rows.filter(kind=kind) if kind else rows
+    return Page(list(rows[bounds(page)]), rows.count(), page)
+
+
+def waiting(chain: Chain) -> Mapping[str, int]:
+    """How many proposals of each kind wait for a decision."""
+    rows = Proposal.objects.filter(chain=chain.code, state=ProposalState.PENDING).order_by()
+    return dict(rows.values_list("kind").annotate(Count("id")))

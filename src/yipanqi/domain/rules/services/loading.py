@@ -1,6 +1,7 @@
 """Taking a city's pack into force."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,6 +47,23 @@ def load_pack(path: Path | str, *, by: Actor) -> Loaded:
             _approve(pack.id, name, text, revision + 1, by)
             added.append(name)
     return Loaded(pack, tuple(added))
+
+
+@transaction.atomic
+def revise(texts: Mapping[str, str], *, by: Actor) -> Pack:
+    """Approve these files as new revisions beside all others in force; the pack that results.
+
+    Raises SheetFaults when the whole would not be sound, NotInForce when there is no pack yet;
+    then nothing is changed.
+    """
+    pack = queries.pack()
+    revised = packs.from_texts({**pack.texts, **texts})
+    known = {name: (revision, digest) for name, revision, digest in queries.current()}
+    for name, text in sorted(texts.items()):
+        revision, digest = known.get(name, (0, ""))
+        if digest != sheets.digest(text):
+            _approve(pack.id, name, text, revision + 1, by)
+    return revised
 
 
 def _approve(city: str, name: str, text: str, revision: int, by: Actor) -> None:
