@@ -72,6 +72,7 @@ def show(request: DeskRequest, code: str, link: str = "") -> HttpResponse:
         also=[name for name in chain.alias.split("|") if name and name != chain.name],
         study=study,
         drawn=drawn,
+        links_total=len(links),
         boxes=_boxes(drawn.nodes, verdicts),
         rows=[row for row in rows if not status or (row.verdict and row.verdict.status == status)],
         status=status,
