@@ -39,7 +39,8 @@ def featured(mentions: ir.Table, firms: ir.Table, facts: ir.Table, asked: Asked)
     `mentions` as tagging.MENTIONS, `firms` all that stand, `facts` as gaps.COLUMNS.
     """
     there = outside(firms, asked.city)
-    said = mentions.join(there, "id")
+    # Who only uses the product is a customer of the link, no target for it.
+    said = mentions.filter(mentions.role != Role.USES.value).join(there, "id")
     order = said.role.cases(*((role.value, place) for place, role in enumerate(Role)))
     kept = said.group_by("id", "link").agg(
         doing=order.min(),

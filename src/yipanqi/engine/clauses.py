@@ -1,7 +1,7 @@
 """A registered business scope cut into clauses.
 
-A scope is a run of sentences (ended by ； and 。); a sentence is a run of clauses (parted by ，、：
-and brackets).
+A scope is a run of sentences (ended by ； and 。); a sentence is a run of clauses (parted by ，,
+、, ：, blanks and brackets).
 """
 
 import re
@@ -10,64 +10,71 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-OPEN, CLOSE = "（([【〔［{", "）)]】〕］}"
+OPEN, CLOSE = "（([【〔［{｛", "）)]】〕］}｝"
 ENDS = "；;。\n"
-# Patterns that Python and the query engines read alike.
+# Patterns for the query engines.
 END_PATTERN = r"[；;。\n]"
-CLAUSE_PATTERN = r"[；;。\n，,、：:]+"
-BRACKET_PATTERN = r"[（(【\[〔［{][^）)】\]〕］}]*[）)】\]〕］}]?"
+CLAUSE_PATTERN = "[；;。\n，,、：: \u3000\t]+"
+BRACKET_PATTERN = r"[（(【\[〔［{｛][^）)】\]〕］}｝]*[）)】\]〕］}｝]?"
 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """Clauses of a text: their words, where each starts, how deep in brackets, which sentence."""
+    """Clauses of a text: their words, where each ends, how deep in brackets, which sentence."""
 
     text: str
     words: Sequence[str]
-    starts: Sequence[int]
+    ends: Sequence[int]
     depths: Sequence[int]
     sentences: Sequence[int]
+    brackets: Sequence[int] = ()  # the clauses that begin with a bracket, in order
+    torn: int | None = None  # the first clause closed by a bracket that was never opened
 
-    def end(self, number: int) -> int:
-        """Where the clause ends."""
-        return self.starts[number] + len(self.words[number])
+    def start(self, number: int) -> int:
+        """Where the clause begins."""
+        return self.ends[number] - len(self.words[number])
 
     def closing(self, number: int) -> str:
         """The mark that ends the clause; nothing at the end of the text."""
-        end = self.end(number)
+        end = self.ends[number]
         return self.text[end : end + 1]
 
     def at(self, position: int) -> int:
         """The number of the clause that holds the character at the position."""
-        return bisect_right(self.starts, position) - 1
+        return bisect_right(self.ends, position)
 
 
 def cut(text: str) -> Clauses:
     """The text in clauses. Total: any text has at least one, possibly empty."""
     words = text.translate(_FLAT).split(_CUT)
-    starts = list(accumulate((len(one) + 1 for one in words[:-1]), initial=0))
+    ends = [end + number for number, end in enumerate(accumulate(map(len, words)))]
     if _NESTED.search(text):
-        return Clauses(text, words, starts, *_nesting(text, starts))
+        return _nested(text, words, ends)
     level = [0] * len(words)
-    return Clauses(text, words, starts, level, level)
+    return Clauses(text, words, ends, level, level)
 
 
-def _nesting(text: str, starts: Sequence[int]) -> tuple[list[int], list[int]]:
+def _nested(text: str, words: Sequence[str], ends: Sequence[int]) -> Clauses:
     depth = sentence = 0
-    depths, sentences = [0], [0]
-    for start in starts[1:]:
-        mark = text[start - 1]
-        if mark in OPEN:
-            depth += 1
-        elif mark in CLOSE:
-            depth = max(depth - 1, 0)
-        elif mark in ENDS and depth == 0:
-            sentence += 1
+    torn = None
+    depths, sentences, brackets = [0], [0], []
+    for number, end in enumerate(ends[:-1]):
+        mark = text[end]
+        if mark in _NESTING:
+            if mark in OPEN:
+                depth += 1
+                brackets.append(number + 1)
+            elif mark in CLOSE:
+                torn = number if torn is None and not depth else torn
+                depth = max(depth - 1, 0)
+            elif not depth:
+                sentence += 1
         depths.append(depth)
         sentences.append(sentence)
-    return depths, sentences
+    return Clauses(text, words, ends, depths, sentences, brackets, torn)
 
 
 _CUT = "\x00"
-_FLAT = str.maketrans(dict.fromkeys("，,、：:" + OPEN + CLOSE + ENDS, _CUT))
+_FLAT = str.maketrans(dict.fromkeys("，,、：: \u3000\t" + OPEN + CLOSE + ENDS, _CUT))
+_NESTING = frozenset(OPEN + CLOSE + ENDS)
 _NESTED = re.compile(f"[{re.escape(OPEN + CLOSE + ENDS)}]")

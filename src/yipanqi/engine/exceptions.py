@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import lru_cache
 
-from yipanqi.engine.clauses import CLOSE, ENDS, OPEN, Clauses
+from yipanqi.engine.clauses import ENDS, OPEN, Clauses
 
 Stretch = tuple[int, int]
 
@@ -15,40 +15,36 @@ def ruled_out(clauses: Clauses) -> tuple[Stretch, ...]:
     不含X, 除X外, X除外, 不得X; brackets that begin with 除, and brackets with a licence or notice
     (凭许可证经营). Only the first depth is read: an exception inside an exception stays ruled out.
     """
+    # All of the text before a bracket that closes and never opened: its start is unknown.
+    torn = () if clauses.torn is None else ((0, clauses.ends[clauses.torn]),)
     if _CUE.search(clauses.text) is None:
-        return ()
-    return (*_torn(clauses), *_asides(clauses), *_said(clauses))
-
-
-def _torn(clauses: Clauses) -> Iterator[Stretch]:
-    """All of the text before a bracket that closes and never opened: its start is unknown."""
-    for number, depth in enumerate(clauses.depths):
-        mark = clauses.closing(number)
-        if mark and mark in CLOSE and depth == 0:
-            yield 0, clauses.end(number)
-            return
+        return torn
+    return (*torn, *_asides(clauses), *_said(clauses))
 
 
 def _asides(clauses: Clauses) -> Iterator[Stretch]:
-    for before, number in pairwise(range(len(clauses.words))):
-        mark = clauses.closing(before)
-        if mark and mark in OPEN:
-            start, end = clauses.starts[number], _end_of_bracket(clauses, number)
-            if _EXCEPT.match(clauses.text, start) or _NOTICE.search(clauses.text, start, end):
-                yield start, end
+    for number in clauses.brackets:
+        start, end = clauses.start(number), _end_of_bracket(clauses, number)
+        if _EXCEPT.match(clauses.text, start) or _NOTICE.search(clauses.text, start, end):
+            yield start, end
 
 
 def _said(clauses: Clauses) -> Iterator[Stretch]:
     for number, words in enumerate(clauses.words):
-        if _CUE.search(words) is None:
+        if not _has_cue(words):
             continue
-        start = clauses.starts[number]
+        start = clauses.start(number)
         for cue in _NOT.finditer(words):
             yield start + cue.start(), _reach(clauses, number)
         for outside in _OUTSIDE.finditer(words):
             begun = _start_of_exception(clauses, number, weak=outside[0] == "外")
             if begun is not None:
                 yield begun, start + outside.start()
+
+
+@lru_cache(maxsize=1 << 16)
+def _has_cue(words: str) -> bool:
+    return _CUE.search(words) is not None
 
 
 def _reach(clauses: Clauses, number: int) -> int:
@@ -58,14 +54,14 @@ def _reach(clauses: Clauses, number: int) -> int:
     last = len(clauses.words) - 1
     while number < last and clauses.closing(number) not in _ENDS_LIST:
         number += 1
-    return clauses.end(number)
+    return clauses.ends[number]
 
 
 def _end_of_bracket(clauses: Clauses, number: int) -> int:
     depth = clauses.depths[number]
     while number + 1 < len(clauses.words) and clauses.depths[number + 1] >= depth:
         number += 1
-    return clauses.end(number)
+    return clauses.ends[number]
 
 
 def _start_of_exception(clauses: Clauses, number: int, *, weak: bool) -> int | None:
@@ -76,11 +72,11 @@ def _start_of_exception(clauses: Clauses, number: int, *, weak: bool) -> int | N
     first = number
     while first and _continues(clauses, first - 1, number):
         first -= 1
-    end = clauses.end(number)
-    found = _EXCEPT_INSIDE.search(clauses.text, clauses.starts[first], end)
+    end = clauses.ends[number]
+    found = _EXCEPT_INSIDE.search(clauses.text, clauses.start(first), end)
     if found or weak:
         return found.start() if found else None
-    return clauses.starts[first if clauses.depths[number] else number]
+    return clauses.start(first if clauses.depths[number] else number)
 
 
 def _continues(clauses: Clauses, before: int, here: int) -> bool:
@@ -99,6 +95,4 @@ _OUTSIDE = re.compile(r"除外|以外|之外|外(?=的|$)|不在内|不在此列
 _NOTICE = re.compile(
     r"凭.{0,12}(?:证|资质|许可|批准|批文)|经营期限|有效期|须经|经批准|审批|后方可|筹建期"
 )
-_CUE = re.compile(
-    r"不[^锈]|[除外凭]|禁止|严禁|有效期|经营期限|须经|经批准|审批|后方可|筹建期|[）)\]】〕］}]"
-)
+_CUE = re.compile(r"不[^锈]|[除外凭]|禁止|严禁|有效期|经营期限|须经|经批准|审批|后方可|筹建期")

@@ -27,11 +27,12 @@ DOING = {
     Role.SERVES: 0.6,
     Role.NAMES: 0.5,
     Role.TRADES: 0.0,
+    Role.USES: 0.0,
 }
 
 
 def making(role: ir.StringValue) -> ir.IntegerValue:
-    """What it does with the product: makes 1, develops 0.8, serves 0.6, unsaid 0.5, trades 0."""
+    """What it does with the product: makes 1, develops 0.8, serves 0.6, unsaid 0.5, else 0."""
     return _value(role.cases(*((kind.value, worth) for kind, worth in DOING.items())))
 
 

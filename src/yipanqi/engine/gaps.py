@@ -42,11 +42,11 @@ def standing(enterprises: ir.Table) -> ir.Table:
 def members(mentions: ir.Table, enterprises: ir.Table) -> ir.Table:
     """One row per enterprise and link: (id, place, link, trades_only, capital_wan or null).
 
+    Who only uses a link's product is none of the link: it is a customer.
     `capital_wan` only where it is in yuan; amounts in other currencies are not converted.
     """
-    kept = mentions.group_by("id", "link").agg(
-        trades_only=(mentions.role == Role.TRADES.value).all()
-    )
+    doing = mentions.filter(mentions.role != Role.USES.value)
+    kept = doing.group_by("id", "link").agg(trades_only=(doing.role == Role.TRADES.value).all())
     yuan = (enterprises.capital_currency == "CNY").ifelse(enterprises.capital_wan, None)
     firms = enterprises.select("id", "place", capital_wan=yuan)
     return kept.join(firms, "id").select("id", "place", "link", "trades_only", "capital_wan")

@@ -11,16 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
-import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
-from yipanqi.engine import stores, tagging
+from yipanqi.engine import sentences, stores, tagging
 from yipanqi.engine.terms import TermBook
 
 # Raised when the same book would find other mentions than before.
-EDITION = 1
+EDITION = 2
 _FILE = "mentions.parquet"
-_BATCH = 200_000
 
 
 class NoRegistry(Exception):
@@ -75,8 +73,7 @@ def _write(registry: Path, book: TermBook, session: Backend, room: Path) -> None
     table = enterprises(registry, session)
     repeated, said = room / "sentences.parquet", room / "spoken.parquet"
     tagging.sentences(table).select("sentence").distinct().to_parquet(repeated)
-    with pq.ParquetFile(repeated) as file:
-        pq.write_table(tagging.spoken(file.iter_batches(_BATCH), book), said)
+    sentences.write_spoken(repeated, book, said)
     found = tagging.mentions(table, session.read_parquet(said))
     found.order_by("chain", "link", "id", "term", "clause", "role").to_parquet(room / _FILE)
     repeated.unlink()
