@@ -1,6 +1,5 @@
 """A name from outside finds its company; what only looks alike is not taken for it."""
 
-
 import pytest
 from tests.engine import small_registry
 from tests.engine.small_registry import Firm
@@ -48,7 +47,9 @@ def _first(lookup: Lookup, name: str) -> Candidate:
         ("云麓泵业股份有限公司", "湖南云麓泵业股份有限公司", Ground.SAME_BRAND),
         ("湖南云麓泵业", "湖南云麓泵业股份有限公司", Ground.SHORT_NAME),
         ("*ST云麓泵业", "湖南云麓泵业股份有限公司", Ground.SAME_BRAND),
-        ("湖南云麗泵业股份有限公司", "湖南云麓泵业股份有限公司", Ground.NEAR_NAME),
+        ("湖南云麓泵业股份有限公师", "湖南云麓泵业股份有限公司", Ground.NEAR_NAME),
+        ("湖南云麓泵业股份限有公司", "湖南云麓泵业股份有限公司", Ground.NEAR_NAME),
+        ("湖南云麗泵业股份有限公司", "湖南云麓泵业股份有限公司", Ground.NEAR_BRAND),
     ],
 )
 def test_a_name_written_otherwise_finds_its_company(
@@ -77,6 +78,16 @@ def test_the_same_brand_in_another_city_is_hardly_believed(lookup: Lookup) -> No
 
     assert found["上海海岚机械制造有限公司"].ground is Ground.OTHER_PLACE
     assert found["上海海岚机械制造有限公司"].confidence <= 0.2
+
+
+def test_a_brand_one_character_off_is_doubted_because_it_may_be_another_company(
+    lookup: Lookup,
+) -> None:
+    found = {one.name: one for one in lookup.candidates("上海海岚机械制造有限公司")}
+
+    assert found["上海海岚机械制造有限公司"].confidence == 1.0
+    assert found["上海海兰机械制造有限公司"].ground is Ground.NEAR_BRAND
+    assert found["上海海兰机械制造有限公司"].confidence < 0.6
 
 
 def test_a_country_is_no_brand_that_two_companies_share(lookup: Lookup) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from yipanqi.engine.groups.parsing import ParsedName, parsed
 from yipanqi.engine.groups.places import NATION, PlaceWords
@@ -22,7 +22,9 @@ class Ground(StrEnum):
     SAME_BRAND = "same-brand"  # brand and trade agree, the place is written differently or not
     SHORT_NAME = "short-name"  # the outside name is the registered one without its form
     PART_OF_NAME = "part-of-name"  # the outside name, without a form, stands in the registered one
-    NEAR_NAME = "near-name"
+    NEAR_NAME = "near-name"  # a character more, less or another, or two that changed places
+    NEAR_BRAND = "near-brand"  # as near, but it is the brand that differs: a slip, or another firm
+    OTHER_TRADE = "other-trade"  # the brand agrees, the trade does not
     OTHER_BRAND = "other-brand"  # alike letters, another brand: most likely another company
     OTHER_PLACE = "other-place"
 
@@ -36,13 +38,23 @@ MOST = {
     Ground.SHORT_NAME: 85,
     Ground.PART_OF_NAME: 60,
     Ground.NEAR_NAME: 90,
+    Ground.NEAR_BRAND: 60,
+    Ground.OTHER_TRADE: 50,
     Ground.OTHER_BRAND: 10,
     Ground.OTHER_PLACE: 20,
 }
 # These depend on how alike the letters are; the others do not.
-_BY_LETTERS = frozenset({Ground.NEAR_NAME, Ground.OTHER_BRAND, Ground.OTHER_PLACE})
+_BY_LETTERS = frozenset(
+    {
+        Ground.NEAR_NAME,
+        Ground.NEAR_BRAND,
+        Ground.OTHER_TRADE,
+        Ground.OTHER_BRAND,
+        Ground.OTHER_PLACE,
+    }
+)
 # Of several companies that fit so, the name can mean but one: they share the confidence.
-_SHARED = frozenset({Ground.SAME_BRAND, Ground.SHORT_NAME, Ground.PART_OF_NAME})
+_SHARED = frozenset({Ground.SAME_BRAND, Ground.SHORT_NAME, Ground.PART_OF_NAME, Ground.NEAR_BRAND})
 LEAST = 0.05  # below, a company merely shares letters
 _TYPO = 1  # characters a brand may differ by when all else agrees
 
@@ -123,18 +135,20 @@ def _judged(asked: Asked, company: Company, places: PlaceWords) -> Candidate:
 def _ground(asked: Asked, plain: str, core: str, theirs: ParsedName) -> Ground:
     ours = asked.pieces
     called = not ours.form  # people leave the form away
+    is_typo = _is_typo(asked.plain, plain) or _is_typo(asked.core, core)
     rows = (
         (plain == asked.plain, Ground.SAME_NAME),
         (core == asked.core, Ground.SHORT_NAME if called else Ground.SAME_CORE),
         (standing.apart(ours.place, theirs.place), Ground.OTHER_PLACE),
+        (is_typo and ours.brand == theirs.brand, Ground.NEAR_NAME),
         (ours.brand + ours.trades == theirs.brand + theirs.trades, Ground.SAME_BRAND),
         (called and asked.core in core, Ground.PART_OF_NAME),
-        (_is_typo(asked.core, core), Ground.NEAR_NAME),
-        (ours.brand == theirs.brand and ours.brand not in NATION, Ground.NEAR_NAME),
+        (is_typo, Ground.NEAR_BRAND),
+        (ours.brand == theirs.brand and ours.brand not in NATION, Ground.OTHER_TRADE),
     )
     return next((ground for holds, ground in rows if holds), Ground.OTHER_BRAND)
 
 
 def _is_typo(ours: str, theirs: str) -> bool:
-    """Whether the names are the same but for a character."""
-    return Levenshtein.distance(ours, theirs, score_cutoff=_TYPO) <= _TYPO
+    """Whether the names are the same but for a character, or for two that changed places."""
+    return OSA.distance(ours, theirs, score_cutoff=_TYPO) <= _TYPO

@@ -23,7 +23,7 @@ from yipanqi.engine.matching.candidates import Asked, Candidate, Company, Ground
 EDITION = 1
 _NAMES, _COUNTIES = "names.arrow", "counties.json"
 # Names compared letter by letter for each lookup, and those of them taken apart and judged.
-_WEIGHED, _JUDGED = 60, 10
+_WEIGHED, _JUDGED = 100, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Lookup:
         A branch's name gives its company.
         """
         asked = Asked.of(name, self.places)
-        companies = [self._company(row) for row in self.index.nearest(asked.plain, _WEIGHED)]
+        companies = self._companies(self.index.nearest(asked.plain, _WEIGHED))
         return tuple(candidates.judged(asked, _likest(asked, companies), self.places)[:top])
 
     def with_code(self, code: str) -> Candidate | None:
@@ -48,14 +48,15 @@ class Lookup:
         row = pc.index(self.names["code"], code).as_py()
         if row < 0:
             return None
-        found = self._company(row)
+        (found,) = self._companies([row])
         return Candidate(
             found.name, found.registry_id, found.registrations, 1.0, Ground.SAME_CODE, 100.0
         )
 
-    def _company(self, row: int) -> Company:
-        told = (self.names[name][row].as_py() for name in ("head", "head_id", "registrations"))
-        return Company(*told)
+    def _companies(self, rows: list[int]) -> list[Company]:
+        told = self.names.take(pa.array(rows, pa.int64()))
+        columns = (told[name].to_pylist() for name in ("head", "head_id", "registrations"))
+        return [Company(*one) for one in zip(*columns, strict=True)]
 
 
 def _likest(asked: Asked, companies: list[Company]) -> list[Company]:
@@ -96,7 +97,7 @@ def _write(registry: Path, session: Backend, room: Path) -> None:
     coded = heads.left_join(codes, "head_id").drop("head_id_right")
     coded.order_by("head").to_parquet(room / "heads.parquet")
     counties = places.counties(session.read_parquet(room / "heads.parquet"))
-    table = pq.read_table(room / "heads.parquet")
+    table = pq.read_table(room / "heads.parquet").combine_chunks()
     (room / "heads.parquet").unlink()
     plain = pa.chunked_array([[spelling.plain(name) for name in table["head"].to_pylist()]])
     with pa.OSFile(str(room / _NAMES), "wb") as file, pa.ipc.new_file(file, table.schema) as out:
