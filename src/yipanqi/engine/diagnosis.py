@@ -71,7 +71,18 @@ class Diagnosis:
     as_of: str | None
     sheet: str
     sheet_digest: str
+    tables_digest: str
     links: tuple[LinkDiagnosis, ...]
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        """What it rests on: the rules and the chain's own rows, each with its digest."""
+        return sheets(self.sheet, self.sheet_digest, self.chain, self.tables_digest)
+
+
+def sheets(sheet: str, sheet_digest: str, chain: str, tables_digest: str) -> Mapping[str, str]:
+    """The digests a diagnosis rests on, by id of the sheet and by `chains/<code>`."""
+    return {sheet: sheet_digest, f"chains/{chain}": tables_digest}
 
 
 def diagnose(
@@ -99,6 +110,7 @@ def diagnose(
         as_of=says.get("as_of"),
         sheet=sheet.id,
         sheet_digest=sheet.digest,
+        tables_digest=tables.only(chain).digest,
         links=tuple(
             _link(row, city, [r for r in rows if r["link"] == row.link], sheet)
             for row in tables.only(chain).links

@@ -1,5 +1,6 @@
 """Industry chains as data: links, who supplies whom, and the terms that recognise a link."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -115,6 +116,12 @@ class ChainTables:
     supplies: tuple[Supply, ...] = ()
     terms: tuple[RecognitionTerm, ...] = ()
     leaders: tuple[Leader, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all rows: the same for the same rows in the same order, wherever they stand."""
+        rows = (self.chains, self.links, self.supplies, self.terms, self.leaders)
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
 
     def only(self, chain: str) -> "ChainTables":
         """The same tables with the rows of one chain."""

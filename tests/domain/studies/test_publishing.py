@@ -48,6 +48,7 @@ DIAGNOSIS = Diagnosis(
     as_of="2016-12-31",
     sheet="changsha/diagnosis/2018-01-01",
     sheet_digest="d",
+    tables_digest="t",
     links=(LINK,),
 )
 WORKING = Score(
@@ -81,7 +82,10 @@ def test_a_diagnosis_in_force_names_its_data_sheets_and_code():
 
     verdict = queries.verdicts(queries.current("gongcheng-jixie"))["gcjx-yeya"]
     assert (study.snapshot, study.synthetic) == ("made-up-1", True)
-    assert study.sheets == {"changsha/diagnosis/2018-01-01": "d"}
+    assert study.sheets == {
+        "changsha/diagnosis/2018-01-01": "d",
+        "chains/gongcheng-jixie": "t",
+    }
     assert study.code_version
     assert (verdict.status, verdict.local_capital_wan) == ("weak", Decimal("1517.000000"))
 
@@ -115,3 +119,13 @@ def test_an_unknown_feature_stays_unknown():
 
     lines = {each["feature"]: each["value"] for each in study.targets.get().contributions}
     assert lines == {"making": "1", "capital": None}
+
+
+def test_changed_rows_of_the_chain_make_a_new_study():
+    first = publishing.publish_diagnosis(DIAGNOSIS, by=HOUSE)
+
+    second = publishing.publish_diagnosis(replace(DIAGNOSIS, tables_digest="u"), by=HOUSE)
+
+    first.refresh_from_db()
+    assert second != first
+    assert (first.current, second.current) == (False, True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from yipanqi.domain.rules import queries as rules
 from yipanqi.domain.studies.services import publishing
 from yipanqi.engine import indices, stores, targets
+from yipanqi.engine.diagnosis import sheets
 from yipanqi.rulebook.packs import Pack
 from yipanqi.vocab import clock, regions
 from yipanqi.vocab.actors import Actor
@@ -27,8 +28,9 @@ def refresh(*, by: Actor) -> Iterator[str]:
     pack = rules.pack()
     city = _city(pack)
     snapshot = indices.snapshot(registry)
-    for chain in pack.chains(on=clock.today()).chains:
-        if _is_current(pack, chain.chain, snapshot):
+    tables = pack.chains(on=clock.today())
+    for chain in tables.chains:
+        if _is_current(pack, tables.only(chain.chain).digest, chain.chain, snapshot):
             yield f"{chain.name}：沿用已有研判（数据批次 {snapshot}）"
             continue
         # The first chain pays for reading every scope once: minutes on millions of enterprises.
@@ -46,10 +48,10 @@ def _city(pack: Pack) -> Region:
     return found
 
 
-def _is_current(pack: Pack, chain: str, snapshot: str) -> bool:
+def _is_current(pack: Pack, tables_digest: str, chain: str, snapshot: str) -> bool:
     diagnosis = pack.library.diagnosis(on=pack.newest)
     ranking = pack.library.ranking(on=pack.newest)
-    judged = {diagnosis.id: diagnosis.digest}
+    judged = sheets(diagnosis.id, diagnosis.digest, chain, tables_digest)
     return publishing.is_current("diagnosis", chain, snapshot, judged) and publishing.is_current(
         "targets", chain, snapshot, {**judged, ranking.id: ranking.digest}
     )

@@ -24,7 +24,7 @@ def publish_diagnosis(found: Diagnosis, *, by: Actor) -> Study:
 
     The same data, sheets and code published again give the study already there.
     """
-    sheets = {found.sheet: found.sheet_digest}
+    sheets = found.sheets
     if standing := _standing("diagnosis", found.chain, found.snapshot, sheets):
         return standing
     study = _put_in_force(_study("diagnosis", found, sheets))
@@ -37,7 +37,7 @@ def publish_diagnosis(found: Diagnosis, *, by: Actor) -> Study:
 def publish_targets(found: Ranking, *, by: Actor) -> Study:
     """Put the target lists in force for their chain, as `publish_diagnosis` does verdicts."""
     judged = found.diagnosis
-    sheets = {judged.sheet: judged.sheet_digest, found.sheet: found.sheet_digest}
+    sheets = {**judged.sheets, found.sheet: found.sheet_digest}
     if standing := _standing("targets", judged.chain, judged.snapshot, sheets):
         return standing
     study = _put_in_force(_study("targets", judged, sheets))
