@@ -17,7 +17,8 @@ from yipanqi.engine.search.layout import ROW_BITS
 _MEMORY = "300MB"
 _FACTS = (
     "id", "code", "code_kind", "name", "registered", "kind", "capital_text", "capital_wan",
-    "capital_currency", "scope", "province", "city_code", "city", "address", "status", "last_sign_on", "source",
+    "capital_currency", "scope", "province", "city_code", "city", "address", "status",
+    "last_sign_on", "source",
 )  # fmt: skip
 
 
