@@ -119,7 +119,7 @@ class ChainTables:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all rows: the same for the same rows in the same order, wherever they stand."""
+        """SHA-256 of all rows: the same for the same rows in the same order."""
         rows = (self.chains, self.links, self.supplies, self.terms, self.leaders)
         return hashlib.sha256(repr(rows).encode()).hexdigest()
 
