@@ -1,8 +1,10 @@
 """Draw the enterprises to be read, by stratum and seed, and write the reading sheet.
 
 Usage: python bench/labels/draw.py --registry DIR --sheet SHEET.tsv [--seed 7]
-The sheet holds names and scopes of a registry and no predictions. Keep it outside the repository.
-`strata.csv` beside this script gets how many pairs each stratum holds and how many were drawn.
+The sheet holds names and scopes of a registry and no predictions: keep it outside the repository.
+Beside it SHEET.key.csv gets the strata, for when the reading is done, and the pairs of enterprises
+drawn at random that another stratum stands for already. `strata.csv` beside this script gets how
+many pairs (or enterprises) each stratum holds and how many were drawn.
 """
 
 import argparse
@@ -33,10 +35,12 @@ CHAINS = (
     "shengwu-yiyao",
 )
 SHEET_DAY = date(2018, 1, 1)
+# Pairs of an enterprise drawn at random that another stratum stands for.
+COVERED = "plain/covered"
 STRATA = Path(__file__).with_name("strata.csv")
 # Pairs of each stratum: named by the tagger (per chain and role); holding a term but not named;
 # holding a word of the link's name or description only (per chain); enterprises at random.
-DRAWN = {"tagged": 11, "barred": 12, "near": 14, "plain": 60}
+DRAWN = {"tagged": 11, "barred": 12, "near": 14, "plain": 180}
 _COMMON = 0.005
 _PARTING = re.compile(r"[、，；（）()与和等及的用]|综合| ")
 
@@ -59,9 +63,14 @@ def main() -> int:
     args = parser.parse_args()
     tables = five_chains(args.pack)
     texts, named = texts_of(args.registry), roles_named(args.registry, tables)
-    strata = {**_tagged(named, tables), **_near(texts, named, tables), "plain": sorted(texts)}
+    strata: Mapping[str, Sequence[object]] = {
+        **_tagged(named, tables),
+        **_near(texts, named, tables),
+        "plain": sorted(texts),
+    }
     drawn = _drawn(strata, args.seed)
     _write_sheet(args.sheet, drawn, texts, tables, args.seed)
+    _write_key(args.sheet.with_suffix(".key.csv"), drawn, strata)
     _write_strata(strata, drawn, args.seed)
     return 0
 
@@ -210,10 +219,22 @@ def _write_strata(strata: Mapping[str, Sequence[object]], drawn: Sequence[Pair],
         for stratum, members in strata.items():
             count = sum(pair.stratum == stratum for pair in drawn)
             writer.writerow((stratum, len(members), count, seed))
-    with STRATA.with_name("drawn.csv").open("w", newline="") as file:
+
+
+def _write_key(key: Path, drawn: Sequence[Pair], strata: Mapping[str, Sequence[object]]) -> None:
+    plain = {pair.id for pair in drawn if not pair.link}
+    covered = [
+        Pair(member[0], member[1], COVERED)
+        for members in strata.values()
+        for member in members
+        if isinstance(member, tuple) and member[0] in plain
+    ]
+    with key.open("w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("enterprise", "link", "stratum"))
-        writer.writerows(sorted((hashed(one), link, stratum) for one, link, stratum in drawn))
+        writer.writerows(
+            sorted((hashed(one), link, stratum) for one, link, stratum in [*drawn, *covered])
+        )
 
 
 if __name__ == "__main__":
