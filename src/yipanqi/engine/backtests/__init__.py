@@ -1,0 +1,1 @@
+"""How often the groups a list names really came: labels, rules, models and their measures."""

@@ -1,0 +1,118 @@
+"""A whole backtest: every city in every window, models taught on earlier windows alone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from yipanqi.engine import indices, sessions
+from yipanqi.engine.backtests import histories, learning, standings, trials
+from yipanqi.engine.backtests.histories import History
+from yipanqi.engine.backtests.signals import CAPITALS, Signals
+from yipanqi.engine.backtests.trials import Models, Trial
+from yipanqi.engine.backtests.windows import Coverage, Skipped, Window
+from yipanqi.vocab import regions
+from yipanqi.vocab.regions import Region
+
+# Years whose groups were looked at when settings were chosen: 2000-2002. Tests begin after them.
+SETTLED = 2002
+WINDOWS = (Window(2002, 3), Window(2005, 3), Window(2008, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which cities, which windows, and the seed of every draw."""
+
+    cities: tuple[Region, ...]
+    windows: tuple[Window, ...]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What the models of one window learnt from."""
+
+    window: Window
+    learnt_from: tuple[Window, ...]
+    rows: int
+    came: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything a backtest found, and on which registry."""
+
+    question: Question
+    snapshot: str
+    as_of: str | None
+    synthetic: bool
+    trials: tuple[Trial, ...]
+    skipped: tuple[Skipped, ...]
+    lessons: tuple[Lessons, ...]
+
+
+def default_cities() -> tuple[Region, ...]:
+    """The seats of all provinces on the mainland, in the order of codes."""
+    return tuple(one for one in regions.cities() if one.code in CAPITALS and one.code < "7")
+
+
+def targets(
+    registry: Path, question: Question, *, told: Callable[[str], None] = lambda _: None
+) -> Run:
+    """Judge the rules and models on every covered city and window; `told` hears of each step.
+
+    Raises indices.NoRegistry.
+    """
+    manifest = indices.manifest(registry)
+    with sessions.measures() as session:
+        history = histories.read(indices.enterprises(registry, session))
+    coverage = Coverage(manifest)
+    found: list[Trial] = []
+    skipped: list[Skipped] = []
+    lessons: list[Lessons] = []
+    for window in question.windows:
+        faults = [coverage.fault(city, window) for city in question.cities]
+        skipped += [fault for fault in faults if fault is not None]
+        kept = [city for city, fault in zip(question.cities, faults, strict=True) if fault is None]
+        if kept:
+            told(f"{window}：学习更早的窗口")
+            models, learnt = teach(history, window, coverage, seed=question.seed)
+            lessons.append(learnt)
+            found += _tried(history, models, window, kept, told)
+    return Run(
+        question=question,
+        snapshot=indices.snapshot(registry),
+        as_of=manifest.get("as_of"),
+        synthetic=bool(manifest.get("synthetic", False)),
+        trials=tuple(found),
+        skipped=tuple(skipped),
+        lessons=tuple(lessons),
+    )
+
+
+def teach(
+    history: History, window: Window, coverage: Coverage, *, seed: int
+) -> tuple[Models | None, Lessons]:
+    """The models for a window, from earlier ones alone; None where nobody came in those."""
+    earlier = learning.earlier(window)
+    taught = learning.lesson(history, earlier, coverage, seed=seed)
+    came = int(taught.came.sum())
+    learnt = Lessons(window, earlier, len(taught.came), came)
+    if not came:
+        return None, learnt
+    logistic = learning.logistic(taught)
+    return Models(logistic, learning.boosted(taught, logistic, seed=seed)), learnt
+
+
+def _tried(
+    history: History,
+    models: Models | None,
+    window: Window,
+    cities: Sequence[Region],
+    told: Callable[[str], None],
+) -> list[Trial]:
+    signals = Signals(standings.standing(history, window.year))
+    found = []
+    for city in cities:
+        told(f"{window}：{city.short_name}")
+        found.append(trials.trial(history, signals, models, city, window))
+    return found
