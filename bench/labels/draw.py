@@ -38,9 +38,10 @@ SHEET_DAY = date(2018, 1, 1)
 # Pairs of an enterprise drawn at random that another stratum stands for.
 COVERED = "plain/covered"
 STRATA = Path(__file__).with_name("strata.csv")
+LABELS = Path(__file__).with_name("labels.csv")
 # Pairs of each stratum: named by the tagger (per chain and role); holding a term but not named;
 # holding a word of the link's name or description only (per chain); enterprises at random.
-DRAWN = {"tagged": 11, "barred": 12, "near": 14, "plain": 180}
+SIZES = {"tagged": 11, "barred": 12, "near": 14, "plain": 180}
 _COMMON = 0.005
 _PARTING = re.compile(r"[、，；（）()与和等及的用]|综合| ")
 
@@ -60,6 +61,7 @@ def main() -> int:
     parser.add_argument("--pack", type=Path, default=Path("packs/changsha"))
     parser.add_argument("--sheet", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--sizes", type=int, nargs=4, default=list(SIZES.values()))
     args = parser.parse_args()
     tables = five_chains(args.pack)
     texts, named = texts_of(args.registry), roles_named(args.registry, tables)
@@ -68,7 +70,8 @@ def main() -> int:
         **_near(texts, named, tables),
         "plain": sorted(texts),
     }
-    drawn = _drawn(strata, args.seed)
+    sizes = dict(zip(SIZES, args.sizes, strict=True))
+    drawn = _drawn(strata, sizes, args.seed)
     _write_sheet(args.sheet, drawn, texts, tables, args.seed)
     _write_key(args.sheet.with_suffix(".key.csv"), drawn, strata)
     _write_strata(strata, drawn, args.seed)
@@ -173,17 +176,28 @@ class _Words:
         return {link for number, _, _ in hits for link in self._links[number]}
 
 
-def _drawn(strata: Mapping[str, Sequence[object]], seed: int) -> list[Pair]:
-    """The sample: no enterprise twice, so that one scope is never judged for two questions."""
+def _drawn(
+    strata: Mapping[str, Sequence[object]], sizes: Mapping[str, int], seed: int
+) -> list[Pair]:
+    """The sample: no enterprise twice, so that one scope is never judged for two questions.
+
+    Enterprises that are labelled for another seed are passed over.
+    """
+    labelled = _labelled(seed)
     chance, taken, drawn = random.Random(seed), set[str](), list[Pair]()  # noqa: S311 -- a sample, not a secret
     for stratum, members in strata.items():
-        size = DRAWN[stratum.split("/")[0]]
+        size = sizes[stratum.split("/")[0]]
         for pair in _shuffled_pairs(stratum, members, chance):
-            if size and pair.id not in taken:
+            if size and pair.id not in taken and hashed(pair.id) not in labelled:
                 taken.add(pair.id)
                 drawn.append(pair)
                 size -= 1
     return drawn
+
+
+def _labelled(seed: int) -> set[str]:
+    with LABELS.open(newline="") as file:
+        return {row["enterprise"] for row in csv.DictReader(file) if row["seed"] != str(seed)}
 
 
 def _shuffled_pairs(
@@ -213,12 +227,15 @@ def _write_sheet(
 
 
 def _write_strata(strata: Mapping[str, Sequence[object]], drawn: Sequence[Pair], seed: int) -> None:
+    """The strata of this seed after those of the others."""
+    counts = Counter(pair.stratum for pair in drawn)
+    with STRATA.open(newline="") as file:
+        rows = [tuple(row.values()) for row in csv.DictReader(file) if row["seed"] != str(seed)]
+    rows += [(name, len(strata[name]), counts[name], seed) for name in strata if counts[name]]
     with STRATA.open("w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("stratum", "population", "drawn", "seed"))
-        for stratum, members in strata.items():
-            count = sum(pair.stratum == stratum for pair in drawn)
-            writer.writerow((stratum, len(members), count, seed))
+        writer.writerows(rows)
 
 
 def _write_key(key: Path, drawn: Sequence[Pair], strata: Mapping[str, Sequence[object]]) -> None:

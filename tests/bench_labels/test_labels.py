@@ -39,11 +39,12 @@ def test_every_label_is_of_a_link_in_the_sheet_and_of_a_drawn_stratum(
 ) -> None:
     tables = precision.draw.five_chains(BENCH.parent / "packs" / "changsha")
     links = {row.link for row in tables.links} | {""}
-    strata = {row["stratum"] for row in _rows("strata.csv")} | {precision.draw.COVERED}
+    strata = {(row["stratum"], row["seed"]) for row in _rows("strata.csv")}
+    strata.add((precision.draw.COVERED, "7"))
     answers = {*map(str, precision.Role), "none"}
     for row in _rows("labels.csv"):
         assert row["link"] in links
-        assert row["stratum"] in strata
+        assert (row["stratum"], row["seed"]) in strata
         assert {row["first"], row["second"]} <= answers
 
 
@@ -69,7 +70,7 @@ def test_a_heavy_stratum_counts_by_its_weight(precision: ModuleType) -> None:
 
 def test_agreement_beyond_chance_is_cohens_kappa(precision: ModuleType) -> None:
     def row(first: str, second: str) -> object:
-        return precision.Labelled("e", "l", "s", first, second)
+        return precision.Labelled("e", "l", "s", "7", first, second)
 
     rows = (
         [row("makes", "makes")] * 20 + [row("makes", "none")] * 5
