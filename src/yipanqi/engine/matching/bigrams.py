@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 _SHIFT = 21  # bits of a code point
 _BREAK = ord("\n")
-# The rarest pairs decide; further ones are read while the rows to weigh stay this few, and a
-# fuller list is read to its end only when nothing rarer was found.
-_MOST_ROWS = 60_000
-_LEAST_PAIRS = 2
+# Names that hold one of the rarest pairs are weighed: at least of so many pairs, and of further
+# ones while the names stay this few. A slip spoils two pairs, so that three are the least.
+_MOST_ROWS, _LEAST_PAIRS = 20_000, 3
+_COMMON = 20  # a pair that more than one name in twenty holds (公司, 贸易) tells nothing
+_DIGITS = 6
 _KEYS, _STARTS, _ROWS = "keys.npy", "starts.npy", "rows.npy"
 
 
@@ -34,33 +35,39 @@ class Bigrams:
     def nearest(self, text: str, most: int) -> list[int]:
         """The numbers of the names that share the rarest pairs with the text, best first.
 
-        A pair weighs log(names ÷ names that hold it); a name scores the weights it shares.
+        A pair weighs log(1 + names ÷ names that hold it); a name scores the weights it shares.
+        Only names that share one of the text's rarer pairs are weighed at all.
         """
         lists = self._lists(text)
         if not lists:
             return []
-        weights = [np.log1p(self.names / len(rows)) for rows in lists]
-        found, place = np.unique(np.concatenate(lists), return_inverse=True)
-        spread = np.repeat(weights, [len(rows) for rows in lists])
-        score = np.bincount(place, weights=spread)
+        asked = np.unique(np.concatenate(_rarest(lists)))
+        score = np.zeros(len(asked))
+        for rows in lists:
+            at = np.minimum(np.searchsorted(rows, asked), len(rows) - 1)
+            score += (rows[at] == asked) * np.log1p(self.names / len(rows))
         # Equal scores stand in the order of their numbers, which is the order of the names.
-        best = np.lexsort((found, -score))[:most]
-        return [int(number) for number in found[best]]
+        best = np.argsort(-score.round(_DIGITS), kind="stable")[:most]
+        return [int(number) for number in asked[best]]
 
     def _lists(self, text: str) -> list["Rows"]:
+        """The rows of each pair of the text, the rarest first; a common one for want of others."""
         asked = np.unique(_pairs(_points(text)))
         at = np.searchsorted(self.keys, asked)
-        known = at[(at < len(self.keys)) & (self.keys[np.minimum(at, len(self.keys) - 1)] == asked)]
-        sizes = self.starts[known + 1] - self.starts[known]
-        kept: list[Rows] = []
-        total = 0
-        for number in np.argsort(sizes, kind="stable"):
-            total += int(sizes[number])
-            if total > _MOST_ROWS and len(kept) >= _LEAST_PAIRS:
-                break
-            start = int(self.starts[known[number]])
-            kept.append(np.asarray(self.rows[start : start + int(sizes[number])]))
-        return kept
+        near = np.minimum(at, len(self.keys) - 1)
+        known = near[self.keys[near] == asked] if len(self.keys) else near[:0]
+        starts, stops = self.starts[known], self.starts[known + 1]
+        order = np.argsort(stops - starts, kind="stable")
+        lists = [self.rows[starts[number] : stops[number]] for number in order]
+        most = max(self.names // _COMMON, _MOST_ROWS)
+        rare = [rows for rows in lists if len(rows) <= most]
+        return [np.asarray(rows) for rows in rare or lists[:1]]
+
+
+def _rarest(lists: list["Rows"]) -> list["Rows"]:
+    total = np.cumsum([len(rows) for rows in lists])
+    enough = max(int(np.searchsorted(total, _MOST_ROWS, side="right")), _LEAST_PAIRS)
+    return lists[:enough]
 
 
 def write(names: pa.ChunkedArray, folder: Path) -> None:
