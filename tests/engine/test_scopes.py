@@ -38,6 +38,11 @@ def _reading(text: str, word: str) -> Reading:
         "不得从事液压件生产",
         "金属制品（液压件凭许可证经营）",
         "危险品、液压件除外）轴承制造",
+        "机电产品（含轴承，除液压件）",
+        "按《液压件经营许可证》核定的范围经营",
+        "液压件生产许可证有效期至2018年",
+        "机械销售（按液压件资质证书经营）",
+        "机械零售，禁止液压件拆装",
     ],
 )
 def test_an_excluded_product_does_not_count(text: str) -> None:
@@ -54,6 +59,10 @@ def test_an_excluded_product_does_not_count(text: str) -> None:
         "机械销售，不含轴承，生产液压件",
         "除轴承以外的液压件销售",
         "拆除工程，液压件维修，危险品除外",
+        "不再分装的液压件销售",
+        "凭资质证书从事液压件生产",
+        "液压件生产（凭许可证经营）",
+        "生产液压件凭许可证经营",
     ],
 )
 def test_words_that_only_look_like_an_exception_rule_nothing_out(text: str) -> None:
@@ -111,10 +120,15 @@ def test_a_verb_inside_a_noun_is_no_doing(text: str, role: Role) -> None:
         ("经营本企业生产、科研所需的轴承、液压件的进口业务", Role.USES),
         ("矿山所需的液压件销售", Role.TRADES),
         ("液压件综合利用", Role.SERVES),
+        ("一次性使用液压件的销售", Role.TRADES),
     ],
 )
 def test_who_only_consumes_a_product_uses_it(text: str, role: Role) -> None:
     assert _role(text, "液压件") is role
+
+
+def test_designing_works_is_a_service_and_no_research() -> None:
+    assert _role("土石方工程的设计、施工", "土石方工程") is Role.SERVES
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,12 @@
 """Terms in scopes: the longest wins, and excluding words bar their clause."""
 
-import pyarrow as pa
+from pathlib import Path
 
-from yipanqi.engine import tagging
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from yipanqi.engine import sentences, sessions, tagging
 from yipanqi.engine.terms import TermBook
 from yipanqi.rulebook.chains import RecognitionTerm
 from yipanqi.rulebook.sources import Basis
@@ -51,3 +55,55 @@ def test_equal_books_have_equal_digests_and_other_books_others() -> None:
     other = _book(("a", "甲", "include"), ("b", "乙丙", "exclude"))
 
     assert one.digest == same.digest != other.digest
+
+
+def test_a_mention_tells_the_clause_the_role_and_the_confidence() -> None:
+    book = _book(("oil", "液压件", "include"))
+    batch = pa.RecordBatch.from_pydict({"sentence": ["轴承销售", "生产液压件、销售钢材"]})
+
+    assert sentences.spoken([batch], book).to_pylist() == [
+        {
+            "sentence": "生产液压件、销售钢材",
+            "chain": "c",
+            "link": "oil",
+            "term": "液压件",
+            "clause": "生产液压件",
+            "role": "makes",
+            "confidence": 0.95,
+        }
+    ]
+
+
+def test_two_processes_tell_what_one_tells_in_the_same_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = _book(("oil", "液压件", "include"), ("ball", "轴承", "include"))
+    told = [f"{number}号液压件、轴承{doing}" for number in range(300) for doing in ("制造", "销售")]
+    pq.write_table(pa.table({"sentence": told}), tmp_path / "in", row_group_size=100)
+    sentences.write_spoken(tmp_path / "in", book, tmp_path / "one")
+    monkeypatch.setattr(sentences, "_WORTH_SHARING", 0)
+
+    sentences.write_spoken(tmp_path / "in", book, tmp_path / "two")
+
+    one, two = pq.read_table(tmp_path / "one"), pq.read_table(tmp_path / "two")
+    assert one.num_rows == 1200
+    assert one.equals(two)
+
+
+def test_equal_mentions_of_one_enterprise_are_told_once_with_its_clauses(tmp_path: Path) -> None:
+    book = _book(("oil", "液压件", "include"))
+    registry = pa.table(
+        {"id": ["a", "b"], "scope": ["液压件制造；轴承（含油）、液压件制造。液压件销售", None]}
+    )
+    pq.write_table(registry, tmp_path / "registry.parquet")
+    with sessions.measures() as session:
+        table = session.read_parquet(tmp_path / "registry.parquet")
+        told = tagging.sentences(table).select("sentence").distinct().to_pyarrow()
+        pq.write_table(sentences.spoken(told.to_batches(), book), tmp_path / "said.parquet")
+        found = tagging.mentions(table, session.read_parquet(tmp_path / "said.parquet"))
+        rows = found.order_by("clause").to_pyarrow().to_pylist()
+
+    assert [(row["id"], row["clause"], row["role"], row["clauses"]) for row in rows] == [
+        ("a", "液压件制造", "makes", 4),
+        ("a", "液压件销售", "trades", 4),
+    ]

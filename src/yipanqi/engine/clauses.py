@@ -13,7 +13,6 @@ from itertools import accumulate
 OPEN, CLOSE = "（([【〔［{｛", "）)]】〕］}｝"
 ENDS = "；;。\n"
 # Patterns for the query engines.
-END_PATTERN = r"[；;。\n]"
 CLAUSE_PATTERN = "[；;。\n，,、：: \u3000\t]+"
 BRACKET_PATTERN = r"[（(【\[〔［{｛][^）)】\]〕］}｝]*[）)】\]〕］}｝]?"
 

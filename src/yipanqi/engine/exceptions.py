@@ -12,14 +12,20 @@ Stretch = tuple[int, int]
 def ruled_out(clauses: Clauses) -> tuple[Stretch, ...]:
     """Every (start, end) in which a mention does not count.
 
-    不含X, 除X外, X除外, 不得X; brackets that begin with 除, and brackets with a licence or notice
-    (凭许可证经营). Only the first depth is read: an exception inside an exception stays ruled out.
+    不含X, 除X外, X除外, 不得X; in brackets all from 除 on; brackets with a licence or notice
+    (凭许可证经营), and the names of papers (《药品经营许可证》). Only the first
+    depth is read: an exception inside an exception stays ruled out.
     """
     # All of the text before a bracket that closes and never opened: its start is unknown.
     torn = () if clauses.torn is None else ((0, clauses.ends[clauses.torn]),)
     if _CUE.search(clauses.text) is None:
         return torn
-    return (*torn, *_asides(clauses), *_said(clauses))
+    return (*torn, *_asides(clauses), *_said(clauses), *_papers(clauses.text))
+
+
+def _papers(text: str) -> Iterator[Stretch]:
+    """The names of papers: a 药品经营许可证 is no trade in medicine."""
+    return (found.span() for found in _PAPER.finditer(text))
 
 
 def _asides(clauses: Clauses) -> Iterator[Stretch]:
@@ -34,6 +40,8 @@ def _said(clauses: Clauses) -> Iterator[Stretch]:
         if not _has_cue(words):
             continue
         start = clauses.start(number)
+        if clauses.depths[number] and _EXCEPT.match(words):
+            yield start, _end_of_bracket(clauses, number)
         for cue in _NOT.finditer(words):
             yield start + cue.start(), _reach(clauses, number)
         for outside in _OUTSIDE.finditer(words):
@@ -87,12 +95,20 @@ def _continues(clauses: Clauses, before: int, here: int) -> bool:
 
 _ENDS_LIST = "，," + ENDS
 # 不 alone would catch 不锈钢, 非 would catch 非金属; 除 must not be 除尘, 除湿 and the like.
-_NOT = re.compile(r"不(?:含|包括|包含|得|从事|经营|生产|销售|制造|涉及|涉|准|可|允许|再)|禁止|严禁")
+_NOT = re.compile(
+    r"不(?:含|包括|包含|得|从事|经营|生产|销售|制造|涉及|涉|准|可|允许|再(?!分装))|禁止|严禁"
+)
 _OTHER_REMOVAL = "尘湿锈草霜雪冰臭油氧垢虫渣杂铁磷砂甲静害污鳞颤毛螨菌味雾藻硫硝四"
 _EXCEPT = re.compile(rf"\s*(?:以上|上述|但)*除(?![{_OTHER_REMOVAL}])")
 _EXCEPT_INSIDE = re.compile(rf"(?<![清拆排解删消开去脱免扫扣])除(?![{_OTHER_REMOVAL}外])")
 _OUTSIDE = re.compile(r"除外|以外|之外|外(?=的|$)|不在内|不在此列")
 _NOTICE = re.compile(
-    r"凭.{0,12}(?:证|资质|许可|批准|批文)|经营期限|有效期|须经|经批准|审批|后方可|筹建期"
+    r"[凭按持].{0,12}(?:证|资质|许可|批准|批文)|经营期限|有效期|须经|经批准|审批|后方可|筹建期"
 )
-_CUE = re.compile(r"不[^锈]|[除外凭]|禁止|严禁|有效期|经营期限|须经|经批准|审批|后方可|筹建期")
+_PAPER = re.compile(
+    r"《[^》]{0,40}》?|"
+    r"[^，,、；;。（）()：:凭按持依据 ]{0,16}(?:许可证|资质证书?|资格证书?|批准书|备案凭证)"
+)
+_CUE = re.compile(
+    r"不[^锈]|[除外凭《证]|按.{0,12}资质|批准书|禁止|严禁|有效期|经营期限|须经|经批准|审批|后方可|筹建期"
+)

@@ -142,7 +142,10 @@ class Reader:
 
 
 def _reading(found: Roles, ground: Ground, spot: Spot) -> Reading:
-    return Reading(closest(found), certainties.confidence(ground, spot.fit))
+    role = closest(found)
+    if role is Role.DEVELOPS and spot.term.endswith(_WORKS):
+        role = Role.SERVES  # to design a building is no research
+    return Reading(role, certainties.confidence(ground, spot.fit))
 
 
 def _is_material(front: str, rest: str) -> bool:
@@ -152,9 +155,12 @@ def _is_material(front: str, rest: str) -> bool:
     return _BY_USE.search(front) is not None
 
 
+_WORKS = ("工程", "施工", "装修")
 _COMMAS = ("，", ",")
 _MATERIAL = re.compile(
     "(?:等|类|及其制品)*(?:作?为)(?:主要|基础|基本)?(?:原|材料|燃料|辅料|载体|能源)"
 )
 _WITH = re.compile("[以用]")
-_BY_USE = re.compile("(?<!综合)(?<!回收)(?:利用|使用|采用)(?:废旧|国产|进口|各种|各类)?$")
+_BY_USE = re.compile(
+    "(?<!综合)(?<!回收)(?<!一次性)(?:利用|使用|采用)(?:废旧|国产|进口|各种|各类)?$"
+)
