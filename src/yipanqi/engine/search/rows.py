@@ -1,6 +1,6 @@
 """The rows of a registry at the places an index names, read from its files and nothing else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from yipanqi.engine import sessions
 from yipanqi.engine.search import building
 from yipanqi.engine.search.layout import ROW_BITS
 
-_MEMORY = "300MB"
+_MEMORY, _THREADS = "300MB", 2
 _FACTS = (
     "id", "code", "code_kind", "name", "registered", "kind", "capital_text", "capital_wan",
     "capital_currency", "scope", "province", "city_code", "city", "address", "status",
@@ -53,29 +53,29 @@ def at(registry: Path, places: Sequence[int]) -> list[Row]:
     by_file: dict[int, list[int]] = {}
     for place in places:
         by_file.setdefault(place >> ROW_BITS, []).append(place & ((1 << ROW_BITS) - 1))
-    found: dict[int, Row] = {}
     with _session(registry) as session:
-        for number, rows in by_file.items():
-            for row, *facts in _read(session, files[number], rows):
-                found[(number << ROW_BITS) + row] = Row(*facts)
+        read = _read(session, files, by_file)
+    found = {(number << ROW_BITS) + row: Row(*facts) for number, row, *facts in read}
     return [found[place] for place in places]
 
 
 def _read(
-    session: duckdb.DuckDBPyConnection, file: Path, rows: Sequence[int]
+    session: duckdb.DuckDBPyConnection, files: Sequence[Path], by_file: Mapping[int, Sequence[int]]
 ) -> list[tuple[Any, ...]]:
-    # Numbers of rows let DuckDB pass over every group of rows but theirs.
-    numbers = ", ".join(map(str, rows))
+    """File, row and facts of each row, all files in one question: they are read side by side."""
     columns = ", ".join(_FACTS)
-    asked = (
-        f"SELECT file_row_number, {columns} "  # noqa: S608 -- our own names, and whole numbers
-        f"FROM read_parquet(?, file_row_number = true) WHERE file_row_number IN ({numbers})"
+    # Numbers of rows let DuckDB pass over every group of rows but theirs.
+    asked = " UNION ALL ".join(
+        f"SELECT {number}, file_row_number, {columns} "  # noqa: S608 -- our own names, and numbers
+        "FROM read_parquet(?, file_row_number = true) "
+        f"WHERE file_row_number IN ({', '.join(map(str, rows))})"
+        for number, rows in by_file.items()
     )
-    return session.execute(asked, [str(file)]).fetchall()
+    return session.execute(asked, [str(files[number]) for number in by_file]).fetchall()
 
 
 @contextmanager
 def _session(registry: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     spill = registry.parent / f".{registry.name}.spill"
-    with sessions.pipeline(spill, memory=_MEMORY, threads=1) as session:
+    with sessions.pipeline(spill, memory=_MEMORY, threads=_THREADS) as session:
         yield session
