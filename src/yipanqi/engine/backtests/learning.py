@@ -143,7 +143,7 @@ def boosted(taught: Lesson, start: Logistic, *, seed: int) -> Boosted:
     import lightgbm  # noqa: PLC0415 -- an extra, wanted here alone
 
     table = lightgbm.Dataset(
-        taught.signals,
+        np.ascontiguousarray(taught.signals),
         taught.came.astype(np.float64),
         weight=taught.weight,
         feature_name=list(NAMES),

@@ -56,7 +56,7 @@ def placings(scores: Floats, came: Flags, kinds: Mapping[str, Flags]) -> dict[st
     for name, inside in kinds.items():
         among = inside[order]
         hits = np.flatnonzero(among & sorted_came)
-        found[name] = Placing(int(among.sum()), np.cumsum(among)[hits], order[hits])
+        found[name] = Placing(int(among.sum()), np.cumsum(among, dtype=np.int64)[hits], order[hits])
     return found
 
 
