@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +53,8 @@ def write_spoken(sentences: Path, book: TermBook, said: Path) -> None:
 
 
 def _shared(sentences: Path, book: TermBook, groups: int, *, shared: bool) -> Iterator[pa.Table]:
-    if not shared:
+    # A worker of a queue is a daemon, which may have no children: it reads alone.
+    if not shared or current_process().daemon:
         yield from (_group(sentences, number, book) for number in range(groups))
         return
     # Spawned, never forked: the caller holds threads of its own.
