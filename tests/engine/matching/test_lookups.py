@@ -90,6 +90,19 @@ def test_a_brand_one_character_off_is_doubted_because_it_may_be_another_company(
     assert found["上海海兰机械制造有限公司"].confidence < 0.6
 
 
+def test_a_city_excludes_a_company_of_another_province(lookup: Lookup) -> None:
+    found = {one.name: one for one in lookup.candidates("黄石市云麓泵业有限公司")}
+
+    assert found["湖南云麓泵业股份有限公司"].ground is Ground.OTHER_PLACE
+
+
+def test_a_trade_cut_short_is_nearer_than_another_trade(lookup: Lookup) -> None:
+    found = {one.name: one for one in lookup.candidates("湖南云麓泵业科技股份有限公司")}
+
+    assert found["湖南云麓泵业股份有限公司"].ground is Ground.NEAR_TRADE
+    assert found["武汉云麓贸易有限公司"].confidence < 0.5
+
+
 def test_a_country_is_no_brand_that_two_companies_share(lookup: Lookup) -> None:
     found = {one.name: one for one in lookup.candidates("中国铁塔机械有限公司")}
 

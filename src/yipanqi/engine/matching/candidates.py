@@ -23,6 +23,7 @@ class Ground(StrEnum):
     SHORT_NAME = "short-name"  # the outside name is the registered one without its form
     PART_OF_NAME = "part-of-name"  # the outside name, without a form, stands in the registered one
     NEAR_NAME = "near-name"  # a character more, less or another, or two that changed places
+    NEAR_TRADE = "near-trade"  # the brand agrees, and the trade as far as both say it
     NEAR_BRAND = "near-brand"  # as near, but it is the brand that differs: a slip, or another firm
     OTHER_TRADE = "other-trade"  # the brand agrees, the trade does not
     OTHER_BRAND = "other-brand"  # alike letters, another brand: most likely another company
@@ -38,6 +39,7 @@ MOST = {
     Ground.SHORT_NAME: 85,
     Ground.PART_OF_NAME: 60,
     Ground.NEAR_NAME: 90,
+    Ground.NEAR_TRADE: 75,
     Ground.NEAR_BRAND: 60,
     Ground.OTHER_TRADE: 50,
     Ground.OTHER_BRAND: 10,
@@ -47,6 +49,7 @@ MOST = {
 _BY_LETTERS = frozenset(
     {
         Ground.NEAR_NAME,
+        Ground.NEAR_TRADE,
         Ground.NEAR_BRAND,
         Ground.OTHER_TRADE,
         Ground.OTHER_BRAND,
@@ -89,11 +92,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A company of the registry: name, own registration (None: only branches), registrations."""
+    """A company of the registry: its name, own registration (None: only branches) and city."""
 
     name: str
     registry_id: str | None
     registrations: int
+    city_code: str | None  # where its own registration stands
 
 
 def judged(asked: Asked, companies: Iterable[Company], places: PlaceWords) -> list[Candidate]:
@@ -119,7 +123,7 @@ def _order(one: Candidate) -> tuple[float, float, int, str]:
 def _judged(asked: Asked, company: Company, places: PlaceWords) -> Candidate:
     plain = spelling.plain(company.name)
     core = spelling.core(plain)
-    ground = _ground(asked, plain, core, parsed(plain, places))
+    ground = _ground(asked, plain, parsed(plain, places), company.city_code)
     likeness = max(fuzz.ratio(asked.plain, plain), fuzz.ratio(asked.core, core))
     sure = MOST[ground] * (likeness / 100 if ground in _BY_LETTERS else 1)
     return Candidate(
@@ -132,21 +136,29 @@ def _judged(asked: Asked, company: Company, places: PlaceWords) -> Candidate:
     )
 
 
-def _ground(asked: Asked, plain: str, core: str, theirs: ParsedName) -> Ground:
-    ours = asked.pieces
+def _ground(asked: Asked, plain: str, theirs: ParsedName, city_code: str | None) -> Ground:
+    ours, core = asked.pieces, spelling.core(plain)
     called = not ours.form  # people leave the form away
     is_typo = _is_typo(asked.plain, plain) or _is_typo(asked.core, core)
     rows = (
         (plain == asked.plain, Ground.SAME_NAME),
         (core == asked.core, Ground.SHORT_NAME if called else Ground.SAME_CORE),
-        (standing.apart(ours.place, theirs.place), Ground.OTHER_PLACE),
+        (standing.apart(ours.place, theirs.place, city_code), Ground.OTHER_PLACE),
         (is_typo and ours.brand == theirs.brand, Ground.NEAR_NAME),
         (ours.brand + ours.trades == theirs.brand + theirs.trades, Ground.SAME_BRAND),
         (called and asked.core in core, Ground.PART_OF_NAME),
+        (_is_part(ours, theirs), Ground.NEAR_TRADE),
         (is_typo, Ground.NEAR_BRAND),
         (ours.brand == theirs.brand and ours.brand not in NATION, Ground.OTHER_TRADE),
     )
     return next((ground for holds, ground in rows if holds), Ground.OTHER_BRAND)
+
+
+def _is_part(ours: ParsedName, theirs: ParsedName) -> bool:
+    """Whether the brand agrees and one says but a part of the other's trade."""
+    if ours.brand != theirs.brand or not (ours.trades and theirs.trades):
+        return False
+    return ours.trades in theirs.trades or theirs.trades in ours.trades
 
 
 def _is_typo(ours: str, theirs: str) -> bool:

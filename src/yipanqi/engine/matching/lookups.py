@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 import pyarrow.ipc
 import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from yipanqi.engine import groups, indices, once, stores
 from yipanqi.engine.groups import places
@@ -20,17 +21,18 @@ from yipanqi.engine.matching.bigrams import Bigrams
 from yipanqi.engine.matching.candidates import Asked, Candidate, Company, Ground
 
 # Raised when the same registry would be indexed otherwise than before.
-EDITION = 1
+EDITION = 2
 _NAMES, _COUNTIES = "names.arrow", "counties.json"
+_COMPANY = ("head", "head_id", "registrations", "city_code")
 # Names compared letter by letter for each lookup, and those of them taken apart and judged.
-_WEIGHED, _JUDGED = 100, 10
+_WEIGHED, _JUDGED = 200, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """The companies of one registry, ready to be asked; safe to share between threads."""
 
-    names: pa.Table  # head, head_id, registrations, code; in the order of head
+    names: pa.Table  # of _COMPANY and code, in the order of head
     index: Bigrams
     places: PlaceWords
 
@@ -55,14 +57,16 @@ class Lookup:
 
     def _companies(self, rows: list[int]) -> list[Company]:
         told = self.names.take(pa.array(rows, pa.int64()))
-        columns = (told[name].to_pylist() for name in ("head", "head_id", "registrations"))
+        columns = (told[name].to_pylist() for name in _COMPANY)
         return [Company(*one) for one in zip(*columns, strict=True)]
 
 
 def _likest(asked: Asked, companies: list[Company]) -> list[Company]:
     """The first by shared pairs and the likest by letters, none twice."""
     plain = [spelling.plain(company.name) for company in companies]
-    likeness = process.cdist([asked.plain], plain, scorer=fuzz.ratio)[0] if plain else []
+    likeness = (
+        process.cdist([asked.plain], plain, scorer=OSA.normalized_similarity)[0] if plain else []
+    )
     by_letters = sorted(zip(likeness, companies, strict=True), key=lambda one: -one[0])
     kept = (*companies[:_JUDGED], *(company for _, company in by_letters[:_JUDGED]))
     return list(dict.fromkeys(kept))
@@ -93,7 +97,7 @@ def _write(registry: Path, session: Backend, room: Path) -> None:
     members = groups.members(enterprises)
     named = members.filter(members.reason != groups.Reason.HEAD_UNNAMED.value)
     heads = named.group_by("head").agg(head_id=named.head_id.min(), registrations=ibis._.count())
-    codes = enterprises.select("code", head_id="id")
+    codes = enterprises.select("code", "city_code", head_id="id")
     coded = heads.left_join(codes, "head_id").drop("head_id_right")
     coded.order_by("head").to_parquet(room / "heads.parquet")
     counties = places.counties(session.read_parquet(room / "heads.parquet"))

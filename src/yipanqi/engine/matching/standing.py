@@ -1,4 +1,4 @@
-"""Whether two places written in names can be one: 湖南 and 长沙 can, 长沙 and 武汉 cannot."""
+"""Whether two names' places can be one: 湖南 and 长沙 can, 长沙 and 武汉 cannot."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,15 +8,26 @@ from yipanqi.vocab import regions
 from yipanqi.vocab.regions import Level, Region
 
 _SHORTEST, _LONGEST = 2, 12  # characters of a place
+_SUFFIXES = "省市县区旗"
 
 
-def apart(left: str, right: str) -> bool:
-    """Whether both texts name places that exclude each other; unknown ones exclude nothing."""
-    if left == right:
+def apart(asked: str, written: str, city_code: str | None) -> bool:
+    """Whether a name's place excludes a company: by its own name's place and where it stands.
+
+    `asked` is the place an outside name begins with, `written` that of the company's name,
+    `city_code` where the company is registered, None where that is unknown.
+    """
+    if asked == written or not asked:
         return False
-    ours, theirs = _region(left), _region(right)
-    if ours is None or theirs is None:
-        return False
+    ours, theirs = _region(asked), _region(written) or regions.by_code().get(city_code or "")
+    if ours is not None and theirs is not None:
+        return _excludes(ours, theirs)
+    # A county is no region we know: another word is another county.
+    left, right = asked.rstrip(_SUFFIXES), written.rstrip(_SUFFIXES)
+    return bool(right) and left not in right and right not in left
+
+
+def _excludes(ours: Region, theirs: Region) -> bool:
     if ours.province_code != theirs.province_code:
         return True
     return Level.PROVINCE not in {ours.level, theirs.level} and ours.code != theirs.code

@@ -27,6 +27,7 @@ _GROUNDS = {
     Ground.SHORT_NAME: "简称",
     Ground.PART_OF_NAME: "名称的一部分",
     Ground.NEAR_NAME: "写法相近",
+    Ground.NEAR_TRADE: "字号同、行业相近",
     Ground.NEAR_BRAND: "字号差一字",
     Ground.OTHER_TRADE: "字号同而行业不同",
     Ground.OTHER_BRAND: "字号不同",
