@@ -1,4 +1,7 @@
-// The drawing of a chain: zoom, neighbours lit on hover, the side panel opened in place.
+// The drawing of a chain: zoom and pan, neighbours lit on hover, the side panel opened in place.
+import { walkable } from "./chain/keys.js";
+import { draggable } from "./chain/pan.js";
+
 const drawing = document.querySelector(".chain-map");
 
 if (drawing) {
@@ -8,37 +11,67 @@ if (drawing) {
   const size = { width: whole.width, height: whole.height };
   let zoom = 1;
 
+  const frame = drawing.querySelector(".chain-frame");
+  const fitting = () => Math.min(frame.clientWidth / size.width, 1);
+
   function scale(to) {
-    zoom = Math.min(Math.max(to, 0.5), 3);
+    const before = zoom;
+    zoom = Math.min(Math.max(to, Math.min(fitting(), 0.5)), 3);
+    const middle = {
+      x: (frame.scrollLeft + frame.clientWidth / 2) / before,
+      y: (frame.scrollTop + frame.clientHeight / 2) / before,
+    };
     // The drawing grows inside its scrolling frame, so that keyboard and wheel scroll as ever.
     svg.setAttribute("width", Math.round(size.width * zoom));
     svg.setAttribute("height", Math.round(size.height * zoom));
+    // From afar the words are too small to read: only boxes and their colours are drawn.
+    svg.classList.toggle("far", zoom < 0.55);
+    frame.scrollLeft = middle.x * zoom - frame.clientWidth / 2;
+    frame.scrollTop = middle.y * zoom - frame.clientHeight / 2;
     drawing.querySelector("[data-zoom='reset']").textContent = `${Math.round(zoom * 100)}%`;
   }
 
+  function zoomBy(how) {
+    scale({ in: zoom * 1.25, out: zoom / 1.25, reset: 1, fit: fitting() }[how]);
+  }
+
   // The whole chain at once where it stays legible; the frame scrolls where it does not.
-  const room = drawing.querySelector(".chain-frame").clientWidth;
-  if (room < size.width) scale(Math.max(room / size.width, 0.7));
+  if (fitting() < 1) scale(Math.max(fitting(), 0.7));
+  frame.scrollTo(0, 0);
 
   drawing.addEventListener("click", (event) => {
     const button = event.target.closest("[data-zoom]");
-    if (!button) return;
-    const how = button.dataset.zoom;
-    scale({ in: zoom * 1.25, out: zoom / 1.25, reset: 1 }[how]);
+    if (button) zoomBy(button.dataset.zoom);
   });
+  frame.addEventListener("keydown", (event) => {
+    const how = { "+": "in", "=": "in", "-": "out", 0: "reset", f: "fit" }[event.key];
+    if (!how || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    zoomBy(how);
+  });
+  walkable(svg);
+  draggable(frame);
+
+  // What to light for each box is found once: its arrows, itself and its neighbours.
+  const nodes = new Map();
+  for (const node of svg.querySelectorAll("g[data-link]")) nodes.set(node.dataset.link, node);
+  const near = new Map();
+  for (const [code, node] of nodes) near.set(code, new Set([node]));
+  for (const arrow of svg.querySelectorAll("[data-from]")) {
+    const { from, to } = arrow.dataset;
+    near.get(from).add(arrow).add(nodes.get(to));
+    near.get(to).add(arrow).add(nodes.get(from));
+  }
+  const isDense = svg.classList.contains("dense");
+  let lit = "";
 
   function light(code) {
-    svg.classList.toggle("is-lit", Boolean(code));
-    for (const arrow of svg.querySelectorAll("[data-from]")) {
-      arrow.classList.toggle("lit", arrow.dataset.from === code || arrow.dataset.to === code);
-    }
-    const near = new Set([code]);
-    for (const arrow of svg.querySelectorAll(".lit[data-from]")) {
-      near.add(arrow.dataset.from).add(arrow.dataset.to);
-    }
-    for (const node of svg.querySelectorAll("[data-link]")) {
-      node.classList.toggle("lit", near.has(node.dataset.link));
-    }
+    if (code === lit) return;
+    for (const each of near.get(lit) || []) each.classList.remove("lit");
+    for (const each of near.get(code) || []) each.classList.add("lit");
+    // To fade hundreds of boxes takes longer than a key should: there the neighbours stand out alone.
+    if (!isDense) svg.classList.toggle("is-lit", Boolean(code));
+    lit = code;
   }
 
   for (const on of ["mouseover", "focusin"]) {
@@ -48,7 +81,9 @@ if (drawing) {
     });
   }
   svg.addEventListener("mouseleave", () => light(""));
-  svg.addEventListener("focusout", () => light(""));
+  svg.addEventListener("focusout", (event) => {
+    if (!svg.contains(event.relatedTarget)) light("");
+  });
 
   function close(event) {
     event.preventDefault();

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from yipanqi.delivery.desk import glossary
-from yipanqi.delivery.desk.chains.drawing import Node, Point, drawing
+from yipanqi.delivery.desk.chains.picture import picture
 from yipanqi.delivery.desk.screens import DeskRequest, asked, found, page
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.rules import queries as rules
@@ -21,6 +21,9 @@ from yipanqi.vocab.actors import Actor
 if TYPE_CHECKING:
     from yipanqi.domain.industries.models import Chain, Link, LinkLeader, Supply
     from yipanqi.domain.studies.models import Dispute, LinkVerdict
+
+# The longest list of opened groups an address may hold.
+_ADDRESS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,7 @@ def show(request: DeskRequest, code: str, link: str = "") -> HttpResponse:
     if request.htmx and chosen:
         return page(request, "chains/panel", panel=chosen, chain=chain, study=study)
     links = industries.links(chain)
-    drawn = drawing(
-        [Point(each.code, each.name, each.position) for each in links],
-        [(each.supplier.code, each.customer.code) for each in arrows],
-    )
+    shown = picture(links, arrows, verdicts, asked(request, "open", _ADDRESS), link)
     status = asked(request, "status")
     rows = [Row(each, verdicts.get(each.code), counts.get(each.code, 0)) for each in links]
     return page(
@@ -71,21 +71,14 @@ def show(request: DeskRequest, code: str, link: str = "") -> HttpResponse:
         chain=chain,
         also=[name for name in chain.alias.split("|") if name and name != chain.name],
         study=study,
-        drawn=drawn,
+        picture=shown,
         links_total=len(links),
-        boxes=_boxes(drawn.nodes, verdicts),
         rows=[row for row in rows if not status or (row.verdict and row.verdict.status == status)],
         status=status,
         statuses=glossary.choices("status"),
         panel=chosen,
         is_sample=any(each.sample for each in verdicts.values()),
     )
-
-
-def _boxes(
-    nodes: Sequence[Node], verdicts: Mapping[str, "LinkVerdict"]
-) -> list[tuple[Node, "LinkVerdict | None"]]:
-    return [(node, verdicts.get(node.code)) for node in nodes]
 
 
 def _panel(

@@ -1,26 +1,31 @@
 """The drawing of a chain: lanes from upstream to downstream, laid out once, on the server."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LANES = ("upstream", "midstream", "downstream")
 # More than this many boxes is a wall, not a picture; the rest stand in the table.
-MOST_NODES = 200
+MOST_NODES = 600
 _WIDTH, _HEIGHT, _GAP_X, _GAP_Y = 152, 46, 40, 12
 _TOP, _SIDE = 44, 16
 _SUBCOLUMNS = 3
+# A column is cut when it grows taller than this, or than the picture of many boxes is wide.
+_ROWS = 18
+_STRETCH = 1.1
 _SWEEPS = 6
 _LETTERS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A link to be drawn: its code, name and lane."""
+    """A link to be drawn: its code, name, lane, and the industry (大类) it falls under."""
 
     code: str
     name: str
     lane: str
+    division: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +128,27 @@ class _Column:
 
 def _columns(points: Sequence[Point], arrows: Arrows) -> list[_Column]:
     columns: list[_Column] = []
+    tallest = max(_ROWS, math.ceil(_STRETCH * math.sqrt(len(points))))
     x = _SIDE + _GAP_X // 2
     for lane in LANES:
         inside = [point.code for point in points if point.lane == lane]
-        for codes in _by_depth(inside, arrows):
-            columns.append(_Column(lane, x, codes))
-            x += _WIDTH + _GAP_X
+        for deep in _by_depth(inside, arrows):
+            for codes in _cut(deep, tallest):
+                columns.append(_Column(lane, x, codes))
+                x += _WIDTH + _GAP_X
     return columns
+
+
+def _cut(codes: Sequence[str], tallest: int) -> list[list[str]]:
+    """The codes in as many columns as needed, about equally tall."""
+    rows = math.ceil(len(codes) / math.ceil(len(codes) / tallest))
+    return [list(codes[start : start + rows]) for start in range(0, len(codes), rows)]
 
 
 def _by_depth(codes: Sequence[str], arrows: Arrows) -> list[list[str]]:
     """A lane's links in up to _SUBCOLUMNS columns, suppliers before their customers."""
-    inner = [(a, b) for a, b in arrows if a in codes and b in codes]
+    known = frozenset(codes)
+    inner = [(a, b) for a, b in arrows if a in known and b in known]
     depth = dict.fromkeys(codes, 0)
     # As many rounds as columns: a cycle cannot push a link further than the last of them.
     for _ in range(_SUBCOLUMNS - 1):
