@@ -181,7 +181,7 @@ def _drawn(
 ) -> list[Pair]:
     """The sample: no enterprise twice, so that one scope is never judged for two questions.
 
-    Enterprises that are labelled for another seed are passed over.
+    Enterprises that are labelled for a smaller seed are passed over.
     """
     labelled = _labelled(seed)
     chance, taken, drawn = random.Random(seed), set[str](), list[Pair]()  # noqa: S311 -- a sample, not a secret
@@ -197,7 +197,7 @@ def _drawn(
 
 def _labelled(seed: int) -> set[str]:
     with LABELS.open(newline="") as file:
-        return {row["enterprise"] for row in csv.DictReader(file) if row["seed"] != str(seed)}
+        return {row["enterprise"] for row in csv.DictReader(file) if int(row["seed"]) < seed}
 
 
 def _shuffled_pairs(
