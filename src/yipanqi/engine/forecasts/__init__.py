@@ -1,0 +1,1 @@
+"""Forecasts learned from what cities did before, tested on years the model never saw."""
