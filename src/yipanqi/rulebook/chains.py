@@ -47,6 +47,11 @@ class Chain:
         """Every name the chain goes by, the official one first."""
         return (self.name, *(name for name in self.alias.split("|") if name))
 
+    @property
+    def title(self) -> str:
+        """The name as printed over results; that of a draft says so."""
+        return f"{self.name}（草稿）" if self.status == "draft" else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -50,7 +50,7 @@ def diagnose(options: argparse.Namespace) -> int:
         rows = [written(one, found) for one in found.links]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        print(shown(found, chain.name, pack.sample_label))
+        print(shown(found, chain.title, pack.sample_label))
     return 0
 
 

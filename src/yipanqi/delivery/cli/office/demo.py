@@ -63,7 +63,7 @@ def _prepare(paths: Sequence[str]) -> None:
     print(city.load(Path(settings.CITY_PACK)))
     _say(3, "登记数据")
     _registry(paths)
-    _say(4, "研判五条产业链：诊断与招引目标")
+    _say(4, "研判各条产业链：诊断与招引目标")
     for told in studies.refresh(by=HOUSE):
         print(told, flush=True)
     _say(5, "演示人员与演示项目")
