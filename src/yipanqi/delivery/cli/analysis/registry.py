@@ -92,6 +92,8 @@ def _carried_out(options: argparse.Namespace, work: Callable[[], Imported]) -> i
         print(json.dumps(done.account.as_mapping(), ensure_ascii=False, indent=2))
     else:
         print(_summary(done))
+        if options.publish:
+            print("网站运行时会自动建立搜索索引；也可现在运行 yipanqi registry index")
     return 0
 
 
