@@ -107,3 +107,14 @@ def test_equal_mentions_of_one_enterprise_are_told_once_with_its_clauses(tmp_pat
         ("a", "液压件制造", "makes", 4),
         ("a", "液压件销售", "trades", 4),
     ]
+
+
+def test_the_worked_table_of_the_docs_holds() -> None:
+    book = _book(
+        ("oil", "液压件", "include"), ("ball", "轴承", "include"), ("mine", "矿山机械", "include")
+    )
+    scope = "液压件配件的研发、生产；轴承（水轴承除外），钢材销售；矿山机械"
+
+    told = [(one.link, one.role.label, one.confidence) for one in book.mentions(scope)]
+
+    assert told == [("oil", "生产制造", 0.77), ("ball", "批发零售", 0.7), ("mine", "未写明", 0.6)]

@@ -52,17 +52,18 @@ def told(words: str) -> Told:
     if not _HINT.search(words):
         return SILENT
     plain = _masked(words)
-    end = _CLOSING.search(plain)
-    since = end.start() if end else None
-    found = _kinds(plain)
+    found = [(one.start(), Role(str(one.lastgroup))) for one in _DOING.finditer(plain)]
     if not found:
         return SILENT
+    end = _CLOSING.search(plain)
+    since = end.start() if end else None
+    opens = _OPENING.match(plain) is not None
     return Told(
-        found,
-        _kinds(plain[since:]) if end else NONE,
+        frozenset(role for _, role in found),
+        NONE if since is None else frozenset(role for place, role in found if place >= since),
         since,
-        opens=_OPENING.match(plain) is not None,
-        is_bare=_BARE.fullmatch(plain) is not None,
+        opens=opens,
+        is_bare=bool(opens and end) and _BARE.fullmatch(plain) is not None,
     )
 
 
@@ -84,7 +85,8 @@ def named_by(term: str) -> Role | None:
 
     Where selling is the link's own business it serves the chain; it is not mere trade.
     """
-    found = _kinds(_BEFORE_NOUN.sub(_blot, _COMPOUND.sub(_blot, term)))
+    plain = _BEFORE_NOUN.sub(_blot, _COMPOUND.sub(_blot, term))
+    found = {Role(str(one.lastgroup)) for one in _DOING.finditer(plain)}
     if not found:
         return None
     return next((one for one in (Role.MAKES, Role.DEVELOPS) if one in found), Role.SERVES)
@@ -96,10 +98,6 @@ def _masked(words: str) -> str:
     opened = _OPENING.match(plain)
     begin = opened.end() if opened else 0
     return plain[:begin] + _BEFORE_NOUN.sub(_blot, plain[begin:])
-
-
-def _kinds(words: str) -> Roles:
-    return frozenset(kind for kind, pattern in _VERBS if pattern.search(words))
 
 
 def _blot(found: re.Match[str]) -> str:
@@ -121,12 +119,9 @@ _TRADES = (
     "营销|直销|专卖|经营部|自销|零批|代购|售"
 )
 _USES = "使用|采用|采购|自用|消耗"
-_VERBS = (
-    (Role.MAKES, re.compile(_MAKES)),
-    (Role.DEVELOPS, re.compile(_DEVELOPS)),
-    (Role.SERVES, re.compile(_SERVES)),
-    (Role.TRADES, re.compile(_TRADES)),
-    (Role.USES, re.compile(rf"{_USES}|(?<!综合)(?<!回收)利用")),
+_DOING = re.compile(
+    f"(?P<{Role.MAKES}>{_MAKES})|(?P<{Role.DEVELOPS}>{_DEVELOPS})|(?P<{Role.SERVES}>{_SERVES})|"
+    f"(?P<{Role.TRADES}>{_TRADES})|(?P<{Role.USES}>{_USES}|(?<!综合)(?<!回收)利用)"
 )
 _ANY = f"(?:{_MAKES}|{_DEVELOPS}|{_SERVES}|{_TRADES}|{_USES}|利用)"
 _LEAD = r"(?:\s|\d{1,2}[.．]|从事|专门|专业|主营|自行|自营|主要|承接|及|和|与|其)*"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from yipanqi.engine import certainties, doings
 from yipanqi.engine.certainties import Fit, Ground
 from yipanqi.engine.clauses import Clauses
-from yipanqi.engine.doings import NONE, SILENT, Role, Roles, closest
+from yipanqi.engine.doings import NONE, SILENT, Role, Roles, Told, closest
 
 
 class Spot(NamedTuple):
@@ -48,8 +48,7 @@ class Reader:
 
     def __init__(self, clauses: Clauses) -> None:
         self._clauses = clauses
-        self._told = list(map(doings.told, clauses.words))
-        self._speaking = [n for n, told in enumerate(self._told) if told is not SILENT]
+        self._speaking: list[int] | None = None
         self._has_needs = "所" in clauses.text
 
     def read(self, number: int, spot: Spot) -> Reading:
@@ -74,14 +73,14 @@ class Reader:
     def _of_list(self, number: int) -> tuple[Roles, Ground]:
         """The doing that ends the list the clause stands in, else opens it, else its bracket's."""
         for other in self._speakers(number, 1):
-            there = self._told[other]
+            there = self._told(other)
             if there.opens and not there.is_bare:
                 break  # 轴承，销售钢材: that verb belongs to what follows it
             if there.closing:
                 return there.closing | self._bare_run(other, 1), self._ground(number, other)
         ended = False
         for other in self._speakers(number, -1):
-            there = self._told[other]
+            there = self._told(other)
             if there.opens:
                 ground = Ground.FAR if ended else self._ground(other, number)
                 return there.verbs | self._bare_run(other, -1), ground
@@ -95,16 +94,22 @@ class Reader:
         outer = next(outside, None) if depths[number] else None
         if outer is None:
             return NONE, Ground.UNSAID
-        found = self._told[outer].verbs or self._of_list(outer)[0]
+        found = self._told(outer).verbs or self._of_list(outer)[0]
         return found, Ground.BRACKET if found else Ground.UNSAID
 
     def _speakers(self, number: int, step: int) -> Iterator[int]:
         """The clauses after (1) or before (-1) that say a doing, beside this one."""
+        if self._speaking is None:
+            told = map(doings.told, self._clauses.words)
+            self._speaking = [one for one, says in enumerate(told) if says is not SILENT]
         speaking = self._speaking
         if step > 0:
             return filter(self._beside(number), speaking[bisect_right(speaking, number) :])
         before = speaking[: bisect_left(speaking, number)]
         return filter(self._beside(number), reversed(before))
+
+    def _told(self, number: int) -> Told:
+        return doings.told(self._clauses.words[number])
 
     def _ground(self, first: int, last: int) -> Ground:
         """How sure a list's verb is: less so beyond a comma."""
@@ -116,11 +121,12 @@ class Reader:
         """The verbs of neighbouring clauses that are nothing but verbs (生产、加工、销售)."""
         found, other = NONE, number + step
         beside = self._beside(number)
-        while 0 <= other < len(self._told):
+        while 0 <= other < len(self._clauses.words):
             if self._clauses.words[other] and beside(other):
-                if not self._told[other].is_bare:
+                there = self._told(other)
+                if not there.is_bare:
                     break
-                found |= self._told[other].verbs
+                found |= there.verbs
             other += step
         return found
 

@@ -1,9 +1,11 @@
 """What each distinct sentence of a registry says of links, read by two processes side by side."""
 
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import current_process, get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +28,7 @@ SPOKEN = pa.schema(
     ]
 )
 HANDS = 2
+_HAND = (sys.executable, "-c", "from yipanqi.engine import sentences; sentences.take_turns()")
 # Below this many sentences one process is done before a second would have started.
 _WORTH_SHARING = 300_000
 # What is searched at a time: its occurrences are Python tuples until they are counted.
@@ -43,35 +46,60 @@ def spoken(batches: Iterable[pa.RecordBatch], book: TermBook) -> pa.Table:
 def write_spoken(sentences: Path, book: TermBook, said: Path) -> None:
     """Write what the sentences of one Parquet file say as another, in the same order.
 
-    `sentences` has a string column `sentence`.
+    `sentences` has a string column `sentence`. Raises ChildProcessError when a hand breaks off.
     """
     with pq.ParquetFile(sentences) as file:
         rows, groups = file.metadata.num_rows, file.num_row_groups
     with pq.ParquetWriter(said, SPOKEN) as writer:
-        for table in _shared(sentences, book, groups, shared=rows > _WORTH_SHARING):
+        if rows > _WORTH_SHARING:
+            tables = _shared(sentences, book, groups, said)
+        else:
+            tables = (_group(sentences, number, book) for number in range(groups))
+        for table in tables:
             writer.write_table(table)
 
 
-def _shared(sentences: Path, book: TermBook, groups: int, *, shared: bool) -> Iterator[pa.Table]:
-    # A worker of a queue is a daemon, which may have no children: it reads alone.
-    if not shared or current_process().daemon:
-        yield from (_group(sentences, number, book) for number in range(groups))
-        return
-    # Spawned, never forked: the caller holds threads of its own.
-    with ProcessPoolExecutor(HANDS, get_context("spawn"), _open, (sentences, book.terms)) as pool:
-        yield from pool.map(_turn, range(groups))
+def take_turns() -> None:
+    """Tag the row groups that standard input names, each into a file of its own."""
+    turn: _Turn = pickle.load(sys.stdin.buffer)  # noqa: S301 -- written by our own parent
+    book = TermBook(turn.terms)
+    for number in turn.groups:
+        pq.write_table(_group(turn.sentences, number, book), _part(turn.said, number))
 
 
-_AT_HAND: list[tuple[Path, TermBook]] = []
+class _Turn(NamedTuple):
+    sentences: Path
+    terms: tuple[RecognitionTerm, ...]
+    groups: tuple[int, ...]
+    said: Path
 
 
-def _open(sentences: Path, terms: tuple[RecognitionTerm, ...]) -> None:
-    _AT_HAND.append((sentences, TermBook(terms)))
+def _shared(sentences: Path, book: TermBook, groups: int, said: Path) -> Iterator[pa.Table]:
+    # Neither forked (the caller holds threads) nor spawned (that would import its main module).
+    turns = [
+        _Turn(sentences, book.terms, tuple(range(hand, groups, HANDS)), said)
+        for hand in range(HANDS)
+    ]
+    hands = [subprocess.Popen(_HAND, stdin=subprocess.PIPE) for _ in turns]  # noqa: S603
+    try:
+        for hand, turn in zip(hands, turns, strict=True):
+            assert hand.stdin
+            pickle.dump(turn, hand.stdin)
+            hand.stdin.close()
+        for hand in hands:
+            if hand.wait():
+                raise ChildProcessError(f"一个标注进程中断（代码 {hand.returncode}），请重新运行")
+    finally:
+        for hand in hands:
+            hand.kill()
+            hand.wait()
+    for number in range(groups):
+        yield pq.read_table(_part(said, number))
+        _part(said, number).unlink()
 
 
-def _turn(number: int) -> pa.Table:
-    sentences, book = _AT_HAND[-1]
-    return _group(sentences, number, book)
+def _part(said: Path, number: int) -> Path:
+    return said.with_name(f"{said.name}.{number:05}")
 
 
 def _group(sentences: Path, number: int, book: TermBook) -> pa.Table:

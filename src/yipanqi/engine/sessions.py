@@ -58,6 +58,7 @@ def measures(*, memory: str = MEMORY_LIMIT) -> Iterator["Backend"]:
     import ibis  # noqa: PLC0415 -- takes a second to load; an import of registrations needs none
 
     backend = ibis.duckdb.connect(memory_limit=memory)
+    backend.con.execute("SET enable_progress_bar = false")
     try:
         yield backend
     finally:
