@@ -17,6 +17,7 @@ from yipanqi.vocab import regions
 CITIES = ("长沙", "株洲", "武汉", "南昌", "太原", "石家庄", "昆明", "兰州")
 TRADES = ("银行", "电梯", "水泥", "物流", "软件", "制药")
 PROVINCES = {region.province_code for name in CITIES if (region := regions.city(name))}
+SCOPES = {trade: "中药材种植" if trade == "制药" else trade for trade in TRADES}
 FIRST, LAST = 1990, 2011
 
 
@@ -29,7 +30,7 @@ def firms(companies: int, *, seed: int = 7) -> list[Firm]:
         head = f"{home}{chr(0x4E00 + 7 * number)}{trade}有限公司"
         since = draw.randint(FIRST, LAST - 4)
         capital = Decimal(draw.randint(50, 20_000)) if draw.random() < 0.8 else None
-        found.append(Firm(head, home, trade, capital, registered=_day(draw, since)))
+        found.append(Firm(head, home, SCOPES[trade], capital, registered=_day(draw, since)))
         eager = 0.12 if trade == "银行" else 0.02
         for city in CITIES:
             years = [year for year in range(since + 1, LAST + 1) if draw.random() < eager]

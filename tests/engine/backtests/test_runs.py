@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from tests.engine.backtests import small_world
 
-from yipanqi.engine.backtests import learning, runs, standings, written
+from yipanqi.engine.backtests import learning, rules, runs, standings, written
 from yipanqi.engine.backtests.runs import Question, Run
 from yipanqi.engine.backtests.signals import Signals
 from yipanqi.engine.backtests.windows import Coverage, Window
+from yipanqi.rulebook import packs
 from yipanqi.vocab import regions
 
 WINDOW = Window(2004, 3)
@@ -140,3 +141,17 @@ def test_writing_again_replaces_what_stood_there(run: Run, tmp_path: Path) -> No
 def _year(firm: small_world.Firm) -> int:
     assert firm.registered is not None
     return firm.registered.year
+
+
+def test_the_groups_that_speak_of_a_chain_are_counted_apart(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YIPANQI_HOME", str(tmp_path))
+    pack = packs.load(Path(__file__).parents[3] / "packs" / "changsha")
+
+    found = runs.targets(folder, asked("长沙"), chains=pack.chains(on=pack.newest))
+
+    (trial,) = found.trials
+    spoken = {kind: trial.placings[kind][rules.PEER].candidates for kind in found.chains}
+    assert set(found.chains) <= set(trial.placings)
+    assert 0 < spoken["chain:shengwu-yiyao"] < trial.candidates

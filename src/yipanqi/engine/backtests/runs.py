@@ -1,15 +1,17 @@
 """A whole backtest: every city in every window, models taught on earlier windows alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from yipanqi.engine import indices, sessions
-from yipanqi.engine.backtests import histories, learning, standings, trials
+from yipanqi.engine.backtests import histories, learning, speakers, standings, trials
 from yipanqi.engine.backtests.histories import History
 from yipanqi.engine.backtests.signals import CAPITALS, Signals
+from yipanqi.engine.backtests.speakers import Speakers
 from yipanqi.engine.backtests.trials import Models, Trial
 from yipanqi.engine.backtests.windows import Coverage, Skipped, Window
+from yipanqi.rulebook.chains import ChainTables
 from yipanqi.vocab import regions
 from yipanqi.vocab.regions import Region
 
@@ -48,6 +50,7 @@ class Run:
     trials: tuple[Trial, ...]
     skipped: tuple[Skipped, ...]
     lessons: tuple[Lessons, ...]
+    chains: Mapping[str, str]
 
 
 def default_cities() -> tuple[Region, ...]:
@@ -56,15 +59,20 @@ def default_cities() -> tuple[Region, ...]:
 
 
 def targets(
-    registry: Path, question: Question, *, told: Callable[[str], None] = lambda _: None
+    registry: Path,
+    question: Question,
+    *,
+    told: Callable[[str], None] = lambda _: None,
+    chains: ChainTables | None = None,
 ) -> Run:
     """Judge the rules and models on every covered city and window; `told` hears of each step.
 
-    Raises indices.NoRegistry.
+    With `chains` those that speak of each chain are counted apart, too. Raises indices.NoRegistry.
     """
     manifest = indices.manifest(registry)
     with sessions.measures() as session:
         history = histories.read(indices.enterprises(registry, session))
+        said = speakers.read(registry, chains, history, session) if chains else Speakers()
     coverage = Coverage(manifest)
     found: list[Trial] = []
     skipped: list[Skipped] = []
@@ -77,7 +85,11 @@ def targets(
             told(f"{window}：学习更早的窗口")
             models, learnt = teach(history, window, coverage, seed=question.seed)
             lessons.append(learnt)
-            found += _tried(history, models, window, kept, told)
+            signals = Signals(standings.standing(history, window.year))
+            apart = said.kinds(signals.standing)
+            for city in kept:
+                told(f"{window}：{city.short_name}")
+                found.append(trials.trial(history, signals, models, city, window, apart=apart))
     return Run(
         question=question,
         snapshot=indices.snapshot(registry),
@@ -86,6 +98,7 @@ def targets(
         trials=tuple(found),
         skipped=tuple(skipped),
         lessons=tuple(lessons),
+        chains=said.labels,
     )
 
 
@@ -101,18 +114,3 @@ def teach(
         return None, learnt
     logistic = learning.logistic(taught)
     return Models(logistic, learning.boosted(taught, logistic, seed=seed)), learnt
-
-
-def _tried(
-    history: History,
-    models: Models | None,
-    window: Window,
-    cities: Sequence[Region],
-    told: Callable[[str], None],
-) -> list[Trial]:
-    signals = Signals(standings.standing(history, window.year))
-    found = []
-    for city in cities:
-        told(f"{window}：{city.short_name}")
-        found.append(trials.trial(history, signals, models, city, window))
-    return found

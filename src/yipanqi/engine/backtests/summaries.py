@@ -40,9 +40,9 @@ class Line:
 
 
 def lines(run: Run) -> tuple[Line, ...]:
-    """Every stratum and model, in the order of strata.LABELS and trials.LABELS."""
+    """Every stratum, chain and model, in the order of strata.LABELS and trials.LABELS."""
     found = []
-    for stratum in strata.LABELS:
+    for stratum in (*strata.LABELS, *run.chains):
         judged = [one for one in run.trials if _came(one, stratum)]
         found += [
             _line(judged, stratum, model, run.question.seed)

@@ -58,9 +58,18 @@ class Trial:
 
 
 def trial(
-    history: History, signals: Signals, models: Models | None, city: Region, window: Window
+    history: History,
+    signals: Signals,
+    models: Models | None,
+    city: Region,
+    window: Window,
+    *,
+    apart: Mapping[str, Flags],
 ) -> Trial:
-    """Judge every rule, and the models when given, on one city and window."""
+    """Judge every rule, and the models when given, on one city and window.
+
+    `apart` marks the heads of the standing that are further counted apart, beside the strata.
+    """
     now = signals.standing
     place = standings.place_of(now, city.code)
     heads = now.outside(place)
@@ -76,7 +85,7 @@ def trial(
             LOGISTIC: _reasons(models.logistic, scores[LOGISTIC], rows, came, names),
             BOOSTED: _reasons(models.boosted, scores[BOOSTED], rows, came, names),
         }
-    kinds = strata(now, heads)
+    kinds = {**strata(now, heads), **{name: inside[heads] for name, inside in apart.items()}}
     placed = {name: measures.placings(values, came, kinds) for name, values in scores.items()}
     placings = {kind: {name: told[kind] for name, told in placed.items()} for kind in kinds}
     calibration = {

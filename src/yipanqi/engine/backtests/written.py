@@ -67,6 +67,7 @@ def told_of(run: Run, told: Sequence[Line]) -> dict[str, Any]:
         "peer": rules.PEER,
         "best_rule": best.model if best else None,
         "labels": {**trials.LABELS},
+        "strata": {**strata.LABELS, **run.chains},
         "results": [row for one in run.trials for row in _results(one, run)],
         "overall": [nested(line) for line in told],
         "lift_over_best_rule": {
@@ -108,7 +109,7 @@ def measured(run: Run) -> list[dict[str, Any]]:
             **{f"recall_at_{k}": _short(placed.recall(k)) for k in (100, 1000)},
         }
         for one in run.trials
-        for kind in strata.LABELS
+        for kind in (*strata.LABELS, *run.chains)
         for model, placed in one.placings[kind].items()
     ]
 

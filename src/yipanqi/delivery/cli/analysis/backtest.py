@@ -29,6 +29,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     asked.add_argument("--seed", type=int, default=7, help="随机种子，默认 7")
     asked.add_argument("--registry", type=Path, help="登记数据目录，默认为最近发布的一批")
+    asked.add_argument("--pack", type=Path, help="规则包目录；给出时另按产业链列命中率")
     asked.add_argument("--out", type=Path, help="结果目录，默认在研判目录下的 backtests")
     asked.add_argument("--format", choices=("table", "json"), default="table")
     asked.set_defaults(run=targets)
@@ -57,7 +58,9 @@ def _judge(options: argparse.Namespace) -> int:
     cities = tuple(asking.city(name) for name in named if name.strip()) or runs.default_cities()
     question = runs.Question(cities, _windows(options.windows), options.seed)
     registry = asking.registry(options.registry)
-    run = runs.targets(registry, question, told=_say)
+    pack = asking.pack(options.pack) if options.pack else None
+    chains = pack.chains(on=pack.newest) if pack else None
+    run = runs.targets(registry, question, told=_say, chains=chains)
     shelf = stores.shelf(stores.Kind.STUDIES) / "backtests"
     folder = written.write(run, options.out or shelf / f"{run.snapshot}-{question.seed}")
     told = summaries.lines(run)

@@ -23,11 +23,12 @@ def shown(run: Run, told: Sequence[Line]) -> str:
             f"城市窗口，落户 {came:,} 家次；数据 {run.snapshot}，种子 {run.question.seed}"
         )
     ]
-    for kind in _SHOWN:
+    names = {**strata.LABELS, **run.chains}
+    for kind in (*_SHOWN, *run.chains):
         rows = [_row(line) for line in told if line.stratum == kind]
         if rows:
             table = columns.table(_HEAD, rows, right=frozenset(range(1, len(_HEAD))))
-            lines += ["", strata.LABELS[kind], table]
+            lines += ["", names[kind], table]
     best = summaries.best_rule(told)
     lines += ["", f"比值对照“{rules.LABELS[rules.PEER]}”，方括号为 95% 区间（按城市重抽）。"]
     if best is not None:
