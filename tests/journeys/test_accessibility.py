@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests import cast
+from tests import big_chain, cast
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -14,11 +14,13 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 def seen(site):
     """Addresses of the main screens, with something on each."""
     project = cast.project()
+    big_chain.make()
     cast.lead(by=cast.clerk_b(), matter="示例液压件项目")
     enterprise, lead = project.enterprise.public_id, project.lead.public_id
     return (
         "/", "/chains/", "/chains/gongcheng-jixie/", "/chains/gongcheng-jixie/links/gcjx-yeya/",
-        "/chains/gongcheng-jixie/targets/", "/investors/", "/investors/new/",
+        "/chains/gongcheng-jixie/targets/", f"/chains/{big_chain.CODE}/?open=upstream-34",
+        "/investors/", "/investors/new/",
         f"/investors/{enterprise}/", f"/investors/{enterprise}/claim/", "/investors/leads/",
         f"/investors/leads/{lead}/", "/projects/", "/projects/board/",
         f"/projects/{project.public_id}/", f"/projects/{project.public_id}/edit/money/",
