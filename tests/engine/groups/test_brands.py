@@ -92,6 +92,14 @@ def test_an_everyday_brand_makes_no_group() -> None:
     assert _ties(*firms) == {}
 
 
+def test_a_place_is_no_brand() -> None:
+    found = _ties(("沈阳市园林集团有限公司", "210100"), ("沈阳市第二园林有限公司", "210100"))
+    bare = parsing.parts(["沈阳市园林集团有限公司"])["brand"].to_pylist()
+
+    assert found == {}
+    assert bare == [""]
+
+
 def test_a_number_is_no_brand() -> None:
     found = _ties(("长沙市第一机械厂", "430100"), ("武汉市第一机械厂", "420100"))
 

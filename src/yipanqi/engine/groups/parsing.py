@@ -11,7 +11,8 @@ import pyarrow as pa
 from yipanqi.engine.groups import heads
 from yipanqi.engine.groups.places import PlaceWords, Words, longest, words_by_start
 
-# One row per company name; the pieces are empty text where the name has none.
+# One row per company name; the pieces are empty text where the name has none, the brand also where
+# it is a mere place (沈阳市园林集团): such a brand tells no company from another.
 PARTS = pa.schema(
     [(name, pa.string()) for name in ("head", "place", "brand", "trade", "inset", "form")]
 )
@@ -85,12 +86,16 @@ def parts(names: Iterable[str], places: PlaceWords = _KNOWN) -> pa.Table:
     columns = [
         [name for name, _ in found],
         [one.place for _, one in found],
-        [one.brand for _, one in found],
+        [_own_brand(one.brand, places) for _, one in found],
         [one.trades for _, one in found],
         [one.inset for _, one in found],
         [one.form for _, one in found],
     ]
     return pa.table(columns, schema=PARTS)
+
+
+def _own_brand(brand: str, places: PlaceWords) -> str:
+    return "" if places.stops(brand, len(brand))[-1:] == [len(brand)] else brand
 
 
 def _form_start(head: str) -> int:
