@@ -3,12 +3,14 @@
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 from tests.engine.backtests import small_world
 
-from yipanqi.engine.backtests import learning, rules, runs, standings, written
+from yipanqi.engine.backtests import learning, rules, runs, standings, trials, written
+from yipanqi.engine.backtests.arrays import Floats
 from yipanqi.engine.backtests.runs import Question, Run
 from yipanqi.engine.backtests.signals import Signals
 from yipanqi.engine.backtests.windows import Coverage, Window
@@ -155,3 +157,34 @@ def test_the_groups_that_speak_of_a_chain_are_counted_apart(
     spoken = {kind: trial.placings[kind][rules.PEER].candidates for kind in found.chains}
     assert set(found.chains) <= set(trial.placings)
     assert 0 < spoken["chain:shengwu-yiyao"] < trial.candidates
+
+
+def test_a_window_before_the_first_registration_is_skipped_and_says_so(folder: Path) -> None:
+    found = runs.targets(folder, asked("长沙", windows=(Window(1950, 3),)))
+
+    assert found.trials == ()
+    assert [one.reason for one in found.skipped] == ["登记数据里没有 1950 年底以前的企业"]
+    assert json.loads(written.files(found)["backtest.json"])["results"] == []
+
+
+def test_the_first_year_of_a_registry_has_rules_but_no_models(folder: Path) -> None:
+    found = runs.targets(folder, asked("长沙", windows=(Window(1991, 3),)))
+
+    (trial,) = found.trials
+    assert set(trial.placings["all"]) == set(rules.RULES)
+    assert json.loads(written.files(found)["reasons.json"])[0]["lists"] == {}
+
+
+def test_the_trees_reorder_the_head_of_the_list_and_leave_the_rest_below() -> None:
+    class Upside:
+        def scores(self, rows: Floats) -> Floats:
+            return -rows[:, 0]
+
+    head, rest = np.arange(trials.HEAD, dtype=float) + 100, np.arange(50, dtype=float)
+    scores = np.concatenate([rest, head])
+
+    found = trials.refined(cast("learning.Boosted", Upside()), scores, scores[:, None])
+
+    order = np.argsort(-found, kind="stable")
+    assert order[: trials.HEAD].tolist() == list(range(50, 50 + trials.HEAD))
+    assert order[trials.HEAD :].tolist() == list(range(49, -1, -1))

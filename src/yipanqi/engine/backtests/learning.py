@@ -118,6 +118,8 @@ def earlier(window: Window) -> tuple[Window, ...]:
 def lesson(history: History, windows: Sequence[Window], coverage: Coverage, *, seed: int) -> Lesson:
     """Everyone who came to any covered city in the windows, and a weighted draw of the others."""
     parts = list(_parts(history, windows, coverage, seed))
+    if not parts:
+        return Lesson(np.empty((0, len(NAMES))), np.empty(0, bool), np.empty(0))
     return Lesson(*(np.concatenate([part[number] for part in parts]) for number in range(3)))
 
 

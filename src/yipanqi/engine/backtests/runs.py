@@ -1,6 +1,6 @@
 """A whole backtest: every city in every window, models taught on earlier windows alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,22 +74,20 @@ def targets(
         history = histories.read(indices.enterprises(registry, session))
         said = speakers.read(registry, chains, history, session) if chains else Speakers()
     coverage = Coverage(manifest)
-    found: list[Trial] = []
-    skipped: list[Skipped] = []
-    lessons: list[Lessons] = []
+    found, skipped, lessons = list[Trial](), list[Skipped](), list[Lessons]()
     for window in question.windows:
-        faults = [coverage.fault(city, window) for city in question.cities]
-        skipped += [fault for fault in faults if fault is not None]
-        kept = [city for city, fault in zip(question.cities, faults, strict=True) if fault is None]
-        if kept:
-            told(f"{window}：学习更早的窗口")
-            models, learnt = teach(history, window, coverage, seed=question.seed)
-            lessons.append(learnt)
-            signals = Signals(standings.standing(history, window.year))
-            apart = said.kinds(signals.standing)
-            for city in kept:
-                told(f"{window}：{city.short_name}")
-                found.append(trials.trial(history, signals, models, city, window, apart=apart))
+        kept, left = _sorted_out(history, coverage, question.cities, window)
+        skipped += left
+        if not kept:
+            continue
+        told(f"{window}：学习更早的窗口")
+        models, learnt = teach(history, window, coverage, seed=question.seed)
+        lessons.append(learnt)
+        signals = Signals(standings.standing(history, window.year))
+        apart = said.kinds(signals.standing)
+        for city in kept:
+            told(f"{window}：{city.short_name}")
+            found.append(trials.trial(history, signals, models, city, window, apart=apart))
     return Run(
         question=question,
         snapshot=indices.snapshot(registry),
@@ -114,3 +112,17 @@ def teach(
         return None, learnt
     logistic = learning.logistic(taught)
     return Models(logistic, learning.boosted(taught, logistic, seed=seed)), learnt
+
+
+def _sorted_out(
+    history: History, coverage: Coverage, cities: Sequence[Region], window: Window
+) -> tuple[list[Region], list[Skipped]]:
+    """The cities that can be judged in the window, and the others with the reason."""
+    if not (history.year <= window.year).any():
+        reason = f"登记数据里没有 {window.year} 年底以前的企业"
+        return [], [Skipped(city, window, reason) for city in cities]
+    faults = {city: coverage.fault(city, window) for city in cities}
+    return (
+        [city for city, fault in faults.items() if fault is None],
+        [fault for fault in faults.values() if fault is not None],
+    )
