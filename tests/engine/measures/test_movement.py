@@ -46,6 +46,12 @@ def test_too_few_known_years_make_no_trend() -> None:
     assert (judged.trend, judged.years, judged.gaps) == (Trend.UNKNOWN, 5, (2002, 2004, 2006))
 
 
+def test_a_few_registrations_among_noughts_are_no_steadiness() -> None:
+    judged = trends.judge({2003: 1, 2007: 2}, (), since=2001, until=2010)
+
+    assert judged.trend is Trend.UNKNOWN
+
+
 def test_steady_counts_are_flat_and_wild_ones_unknown() -> None:
     steady = {year: 1000 + year % 2 for year in range(2001, 2011)}
     wild = {year: (5, 500)[year % 2] for year in range(2001, 2009)}

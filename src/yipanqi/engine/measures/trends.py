@@ -9,6 +9,8 @@ from math import expm1, log, sqrt
 from statistics import NormalDist, median
 
 FEWEST_YEARS = 6
+# With fewer registrations most years are nought, and the ties of noughts pass for steadiness.
+FEWEST_REGISTERED = 20
 # A yearly change within this is called level: smaller ones are of no use to an officer.
 LEVEL = 0.05
 
@@ -46,14 +48,16 @@ def judge(
 
     The slope is the median of the slopes between all pairs of years of log(registered + ½), the
     interval that of their ranks (95 %). Rising or falling when the interval lies beyond 0, flat
-    when it lies within ±5 % a year, else unknown; unknown too with fewer than six known years.
+    when it lies within ±5 % a year, else unknown; unknown too with fewer than six known years or
+    twenty registrations.
     The interval supposes that years err independently; where they do not it is too narrow.
     Source: P. K. Sen, Estimates of the Regression Coefficient Based on Kendall's Tau, JASA 63,
     1968.
     """
     missing = tuple(sorted(set(gaps) & set(range(since, until + 1))))
     years = [year for year in range(since, until + 1) if year not in missing]
-    if len(years) < FEWEST_YEARS:
+    total = sum(registered.get(year, 0) for year in years)
+    if len(years) < FEWEST_YEARS or total < FEWEST_REGISTERED:
         return Judgement(Trend.UNKNOWN, None, None, None, len(years), missing)
     values = [log(registered.get(year, 0) + 0.5) for year in years]
     told = zip(years, values, strict=True)
