@@ -36,7 +36,7 @@ def outside(enterprises: ir.Table, city: Region) -> ir.Table:
 def featured(mentions: ir.Table, firms: ir.Table, facts: ir.Table, asked: Asked) -> ir.Table:
     """One row per enterprise outside and link: what is known of it and each feature's value.
 
-    `mentions` as tagging.MENTIONS, `firms` all that stand, `facts` as gaps.COLUMNS.
+    `mentions` as tagging.MENTIONS, `firms` all that stand with their `head`, `facts` as gaps.COLUMNS.
     """
     there = outside(firms, asked.city)
     # Who only uses the product is a customer of the link, no target for it.
@@ -50,7 +50,6 @@ def featured(mentions: ir.Table, firms: ir.Table, facts: ir.Table, asked: Asked)
     )
     joined = kept.join(there, "id")
     headed = joined.mutate(
-        head=groups.head_name(joined.name),
         role=joined.doing.cases(*((place, role.value) for place, role in enumerate(Role))),
     )
     spread = groups.spread(firms, headed.select("head").distinct(), place=asked.city.code)

@@ -9,7 +9,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from yipanqi.engine import distances, gaps, indices, sessions
+from yipanqi.engine import distances, firms, gaps, indices, sessions
 from yipanqi.engine.terms import TermBook
 from yipanqi.rulebook.chains import ChainTables, Link
 from yipanqi.rulebook.packs import Pack
@@ -96,10 +96,10 @@ def diagnose(
     tables, sheet = pack.chains(on=day), pack.library.diagnosis(on=day)
     book = TermBook(tables.terms)
     with sessions.measures() as session:
-        firms = gaps.standing(indices.enterprises(registry, session))
+        standing = gaps.standing(firms.kept(registry, session))
         mentions = indices.mentions(registry, book, session)
-        members = gaps.members(mentions.filter(mentions.chain == chain), firms)
-        rows = _judged_everywhere(members, firms, tables.only(chain), sheet)
+        members = gaps.members(mentions.filter(mentions.chain == chain), standing)
+        rows = _judged_everywhere(members, standing, tables.only(chain), sheet)
     says = indices.manifest(registry)
     return Diagnosis(
         city=city.short_name,

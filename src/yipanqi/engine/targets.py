@@ -10,7 +10,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from yipanqi.engine import candidates, diagnosis, gaps, indices, sessions
+from yipanqi.engine import candidates, diagnosis, firms, gaps, indices, sessions
 from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
 from yipanqi.engine.doings import Role
 from yipanqi.engine.terms import TermBook
@@ -121,11 +121,11 @@ def _ranking(
     worth = {one.link_code: _worth(one) for one in judged.links}
     asked = candidates.Asked(city, _day(judged), worth)
     with sessions.measures() as session:
-        firms = gaps.standing(indices.enterprises(registry, session))
+        standing = gaps.standing(firms.kept(registry, session))
         said = indices.mentions(registry, TermBook(every.terms), session)
         said = said.filter(said.chain == chain)
-        facts = gaps.link_facts(gaps.members(said, firms), firms, every.only(chain))
-        table = candidates.scored(candidates.featured(said, firms, facts, asked), sheet)
+        facts = gaps.link_facts(gaps.members(said, standing), standing, every.only(chain))
+        table = candidates.scored(candidates.featured(said, standing, facts, asked), sheet)
         rows = chosen(table).to_pyarrow().to_pylist()
         clauses = _clauses(said, sorted({row["id"] for row in rows}))
     names = {one.link_code: one.link for one in judged.links}

@@ -45,9 +45,9 @@ def spelling(name: ir.StringValue) -> ir.StringValue:
 def spread(enterprises: ir.Table, heads: ir.Table, *, place: str) -> ir.Table:
     """For each head: the provinces it is registered in, and whether it has a branch in `place`.
 
-    `enterprises` has name, province_code and place; `heads` the distinct head names asked about.
+    `enterprises` has head, province_code and place; `heads` the distinct head names asked about.
     """
-    named = enterprises.select("province_code", "place", head=head_name(enterprises.name))
+    named = enterprises.select("province_code", "place", "head")
     kept = named.semi_join(heads, "head")
     return kept.group_by("head").agg(
         provinces=kept.province_code.nunique(),

@@ -1,0 +1,38 @@
+"""The enterprises of a registry as studies need them: without long texts, with their company."""
+
+from pathlib import Path
+
+import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+
+from yipanqi.engine import groups, indices, once, stores
+
+# Raised when the same registry would be kept otherwise than before.
+EDITION = 1
+_FILE = "firms.parquet"
+# Read whole for every chain of every study, so nothing is kept that no study asks for.
+_KEPT = (
+    "id", "code", "name", "registered", "capital_wan", "capital_currency", "capital_text",
+    "province_code", "province", "city_code", "city", "status", "last_sign_on", "source",
+)  # fmt: skip
+
+
+def kept(registry: Path, session: Backend) -> ir.Table:
+    """Every enterprise with the name of its company as `head`; made when missing.
+
+    Raises indices.NoRegistry.
+    """
+    enterprises = indices.enterprises(registry, session)
+    place = stores.shelf(stores.Kind.INDEX) / indices.snapshot(registry) / f"firms-{EDITION}"
+    folder = once.made(place, lambda room: _write(enterprises, room))
+    table: ir.Table = session.read_parquet(folder / _FILE)
+    return table
+
+
+def headed(enterprises: ir.Table) -> ir.Table:
+    """The enterprises with the name of their company as `head`."""
+    return enterprises.mutate(head=groups.head_name(enterprises.name))
+
+
+def _write(enterprises: ir.Table, room: Path) -> None:
+    headed(enterprises.select(*_KEPT)).order_by("id").to_parquet(room / _FILE)
