@@ -36,7 +36,8 @@ def outside(enterprises: ir.Table, city: Region) -> ir.Table:
 def featured(mentions: ir.Table, firms: ir.Table, facts: ir.Table, asked: Asked) -> ir.Table:
     """One row per enterprise outside and link: what is known of it and each feature's value.
 
-    `mentions` as tagging.MENTIONS, `firms` all that stand with their `head`, `facts` as gaps.COLUMNS.
+    `mentions` as tagging.MENTIONS; `firms` all that stand, with their `head`; `facts` as
+    gaps.COLUMNS.
     """
     there = outside(firms, asked.city)
     # Who only uses the product is a customer of the link, no target for it.
