@@ -52,5 +52,5 @@ def test_what_the_tables_no_longer_have_goes(tables):
 def test_thousands_of_rows_take_few_questions(tables, django_assert_max_num_queries):
     loading.load(tables, valid_from=DAY)
 
-    with django_assert_max_num_queries(6 * len(tables.chains)):
+    with django_assert_max_num_queries(8 * len(tables.chains)):
         loading.load(tables, valid_from=DAY)
