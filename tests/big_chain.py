@@ -3,9 +3,9 @@
 from datetime import date
 from random import Random
 
+from tests import studies
+
 from yipanqi.domain.industries.models import Chain, Link, Supply
-from yipanqi.domain.studies.models import LinkVerdict, Study
-from yipanqi.vocab import clock
 
 LINKS = 500
 ARROWS = 1200
@@ -59,33 +59,4 @@ def make():
 
 
 def _study():
-    now = clock.now()
-    study = Study.objects.create(
-        kind="diagnosis",
-        city="长沙",
-        chain=CODE,
-        snapshot="synthetic-7",
-        synthetic=True,
-        as_of=date(2019, 12, 31),
-        code_version="0",
-        state="done",
-        current=True,
-        started_at=now,
-        ended_at=now,
-    )
-    LinkVerdict.objects.bulk_create(
-        LinkVerdict(
-            study=study,
-            link=code,
-            local_enterprises=place * 7,
-            local_capital_wan=place * 700,
-            nation_enterprises=9000,
-            quotient=place / 10,
-            status=("missing", "weak", "strong")[place % 3],
-            action=("补链", "延链", "强链")[place % 3],
-            reason="测试用的理由",
-            rule="test",
-            sample=True,
-        )
-        for place, (code, *_) in enumerate(links())
-    )
+    studies.graded(studies.run("diagnosis", CODE), [code for code, *_ in links()])

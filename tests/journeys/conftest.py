@@ -3,16 +3,14 @@
 import os
 import shutil
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
-from tests import cast, city
+from tests import cast, city, studies
 
 from yipanqi.domain.industries.services import loading as industries
-from yipanqi.domain.studies.models import LinkVerdict, Study, Target
+from yipanqi.domain.studies.models import Target
 from yipanqi.rulebook import assembly, chains, pack_files
-from yipanqi.vocab import clock
 
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "src/yipanqi/delivery/desk/static/desk/dist"
@@ -86,26 +84,10 @@ def _load_chains():
 
 
 def _study():
+    nearest = [{"city": "常州", "enterprises": 321, "quotient": 3.2, "km": 702.4}]
     links = [row.link for row in _rows()]
-    diagnosis = _run("diagnosis")
-    LinkVerdict.objects.bulk_create(
-        LinkVerdict(
-            study=diagnosis,
-            link=link,
-            local_enterprises=place * 7,
-            local_capital_wan=place * 700,
-            nation_enterprises=9000,
-            quotient=place / 10,
-            status=("missing", "weak", "strong")[place % 3],
-            action=("补链", "延链", "强链")[place % 3],
-            reason="测试用的理由",
-            rule="test",
-            sample=True,
-            suppliers=[{"city": "常州", "enterprises": 321, "quotient": 3.2, "km": 702.4}],
-        )
-        for place, link in enumerate(links)
-    )
-    targets = _run("targets")
+    studies.graded(studies.run("diagnosis", CHAIN), links, suppliers=nearest)
+    targets = studies.run("targets", CHAIN)
     Target.objects.bulk_create(_target(targets, rank) for rank in range(1, 21))
 
 
@@ -113,23 +95,6 @@ def _rows():
     texts, _ = pack_files.read(city.PACK)
     tables = assembly.assemble(texts).chains
     return chains.typed(tables[max(tables)]).only(CHAIN).links
-
-
-def _run(kind):
-    now = clock.now()
-    return Study.objects.create(
-        kind=kind,
-        city="长沙",
-        chain=CHAIN,
-        snapshot="synthetic-7",
-        synthetic=True,
-        as_of=date(2019, 12, 31),
-        code_version="0",
-        state="done",
-        current=True,
-        started_at=now,
-        ended_at=now,
-    )
 
 
 def _target(study, rank):

@@ -2,18 +2,14 @@
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
-from yipanqi.engine import sentences, stores, tagging
+from yipanqi.engine import once, sentences, stores, tagging
 from yipanqi.engine.terms import TermBook
 
 # Raised when the same book would find other mentions than before.
@@ -47,10 +43,7 @@ def manifest(registry: Path) -> Mapping[str, Any]:
 def mentions(registry: Path, book: TermBook, session: Backend) -> ir.Table:
     """The mentions of all links of the book, as rows of tagging.MENTIONS; made when missing."""
     folder = stores.shelf(stores.Kind.INDEX) / snapshot(registry) / f"{EDITION}-{book.digest[:16]}"
-    if not (folder / _FILE).is_file():
-        with _workroom(folder.parent) as room:
-            _write(registry, book, session, room)
-            _put(room, folder)
+    once.made(folder, lambda room: _write(registry, book, session, room))
     table: ir.Table = session.read_parquet(folder / _FILE)
     return table
 
@@ -78,21 +71,3 @@ def _write(registry: Path, book: TermBook, session: Backend, room: Path) -> None
     found.order_by("chain", "link", "id", "term", "clause", "role").to_parquet(room / _FILE)
     repeated.unlink()
     said.unlink()
-
-
-def _put(room: Path, folder: Path) -> None:
-    try:
-        room.replace(folder)
-    except OSError:
-        if not (folder / _FILE).is_file():  # another process was not quicker
-            raise
-
-
-@contextmanager
-def _workroom(parent: Path) -> Iterator[Path]:
-    parent.mkdir(parents=True, exist_ok=True)
-    room = Path(tempfile.mkdtemp(prefix=f".{os.getpid()}-", dir=parent))
-    try:
-        yield room
-    finally:
-        shutil.rmtree(room, ignore_errors=True)

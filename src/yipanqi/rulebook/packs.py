@@ -30,10 +30,14 @@ class Pack:
 
     def chains(self, *, on: date) -> ChainTables:
         """The chains in force on the day. Raises NotInForce."""
+        return self.chain_tables[self.chains_since(on=on)]
+
+    def chains_since(self, *, on: date) -> date:
+        """The day from which the chains in force on a day are so. Raises NotInForce."""
         begun = [day for day in self.chain_tables if day <= on]
         if not begun:
             raise NotInForce(f"{on} 没有生效的产业链表，请补 chains/<生效日>/")
-        return self.chain_tables[max(begun)]
+        return max(begun)
 
     @property
     def newest(self) -> date:

@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from tests import cast
+from tests import cast, studies
 
 from yipanqi.domain.industries.models import Chain, Link, LinkLeader, Supply
-from yipanqi.domain.studies.models import LinkVerdict, Study, Target
-from yipanqi.vocab import clock
+from yipanqi.domain.studies.models import LinkVerdict, Target
 
 CHAIN = "gongcheng-jixie"
 
@@ -56,25 +55,8 @@ def study(chain):
     return _targeted()
 
 
-def _run(kind):
-    now = clock.now()
-    return Study.objects.create(
-        kind=kind,
-        city="长沙",
-        chain=CHAIN,
-        snapshot="synthetic-7",
-        synthetic=True,
-        as_of=date(2019, 12, 31),
-        code_version="0",
-        state="done",
-        current=True,
-        started_at=now,
-        ended_at=now,
-    )
-
-
 def _diagnosed():
-    run = _run("diagnosis")
+    run = studies.run("diagnosis", CHAIN)
     for link, status, local in (("gcjx-gang", "strong", 120), ("gcjx-yeya", "missing", 0)):
         LinkVerdict.objects.create(
             study=run,
@@ -93,7 +75,7 @@ def _diagnosed():
 
 
 def _targeted():
-    run = _run("targets")
+    run = studies.run("targets", CHAIN)
     Target.objects.bulk_create(_target(run, rank) for rank in range(1, 61))
     return run
 

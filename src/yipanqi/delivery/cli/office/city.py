@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -15,7 +14,6 @@ from yipanqi.domain.people.services import units
 from yipanqi.domain.places.services import loading as places
 from yipanqi.rulebook.faults import SheetFaults
 from yipanqi.rulebook.library import NotInForce
-from yipanqi.rulebook.packs import Pack
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import HOUSE
 
@@ -79,12 +77,8 @@ def load(path: Path) -> str:
     chains = {row.office_unit: row.chain for row in tables.chains}
     units.load(pack.units, by=HOUSE, chains=chains)
     parks = places.load(pack.parks, focus=pack.library.focus(on=today))
-    links = industries.load(tables, valid_from=_begun(pack, today))
+    links = industries.load(tables, valid_from=pack.chains_since(on=today))
     return (
         f"{pack.name}：单位 {len(pack.units)} 个，园区 {parks} 个，"
         f"产业链 {len(tables.chains)} 条、环节 {links} 个"
     )
-
-
-def _begun(pack: Pack, today: date) -> date:
-    return max(day for day in pack.chain_tables if day <= today)

@@ -146,7 +146,7 @@ def _close(row: Proposal, state: ProposalState, by: Actor) -> None:
 
 def _tables_from(pack: Pack, day: str) -> dict[str, str]:
     """The five tables in force, as the tables of this day; those of earlier days stay as were."""
-    begun = max(each for each in pack.chain_tables if each <= clock.today()).isoformat()
+    begun = pack.chains_since(on=clock.today()).isoformat()
     return {f"chains/{day}/{table}.csv": pack.texts[f"chains/{begun}/{table}.csv"]
             for table in LAYOUTS}  # fmt: skip
 
