@@ -15,7 +15,7 @@ from yipanqi.engine import indices
 from yipanqi.engine.search import places
 from yipanqi.engine.search.places import Progress
 from yipanqi.engine.search.rows import Row
-from yipanqi.vocab import clock, names
+from yipanqi.vocab import clock
 
 if TYPE_CHECKING:
     from yipanqi.domain.investors.models import Enterprise
@@ -82,17 +82,8 @@ def credit_code(row: Row) -> str | None:
 def known(rows: Iterable[Row]) -> "dict[str, Enterprise]":
     """Which rows are in the library, by registry id: by code, or by name where either has none."""
     listed = list(rows)
-    by_code = investors.known([code for row in listed if (code := credit_code(row))])
-    by_name = investors.named([row.name for row in listed])
-    found: dict[str, Enterprise] = {}
-    for row in listed:
-        code = credit_code(row)
-        namesake = by_name.get(names.key(row.name))
-        if code in by_code:
-            found[row.id] = by_code[code]
-        elif namesake is not None and not (code and namesake.code):
-            found[row.id] = namesake
-    return found
+    ours = investors.same_of_each((credit_code(row), row.name) for row in listed)
+    return {row.id: one for row, one in zip(listed, ours, strict=True) if one is not None}
 
 
 def facts(row: Row, registry: Path) -> EnterpriseFacts:

@@ -72,23 +72,27 @@ def interactions(enterprise: Enterprise, *, seen_by: Actor) -> list[Interaction]
     return list(rows.select_related("unit", "officer"))
 
 
-def known(codes: Iterable[str]) -> dict[str, Enterprise]:
-    """Enterprises already in the library, by credit code."""
-    return {row.code: row for row in Enterprise.objects.filter(code__in=list(codes)) if row.code}
-
-
-def named(titles: Iterable[str]) -> dict[str, Enterprise]:
-    """Enterprises already in the library, by the normal form (`vocab.names.key`) of their name."""
-    keys = [names.key(title) for title in titles]
-    return {row.name_key: row for row in Enterprise.objects.filter(name_key__in=keys)}
-
-
 def same(code: str | None, name: str) -> Enterprise | None:
     """The enterprise already registered under this code, else under this very name."""
     if code and (found := Enterprise.objects.filter(code=code).first()):
         return found
     by_name = Enterprise.objects.filter(name_key=names.key(name))
     return by_name.filter(Q(code=None) if code else Q()).first()
+
+
+def same_of_each(firms: Iterable[tuple[str | None, str]]) -> list[Enterprise | None]:
+    """What `same` gives for each code and name, in two questions for all of them."""
+    asked = [(code, names.key(name)) for code, name in firms]
+    coded = Enterprise.objects.filter(code__in=[code for code, _ in asked if code])
+    by_code = {row.code: row for row in coded}
+    keyed = Enterprise.objects.filter(name_key__in=[key for _, key in asked])
+    by_name = {row.name_key: row for row in keyed}
+    return [by_code.get(code) or _namesake(by_name.get(key), code) for code, key in asked]
+
+
+def _namesake(found: Enterprise | None, code: str | None) -> Enterprise | None:
+    """One of the same name, unless both have codes: then they are two."""
+    return None if found is None or (code and found.code) else found
 
 
 def common_scope(enterprise: Enterprise) -> Scope:

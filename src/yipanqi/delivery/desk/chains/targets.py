@@ -15,7 +15,6 @@ from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.investors import queries as investors
 from yipanqi.domain.investors.services import registering
 from yipanqi.domain.studies import queries as studies
-from yipanqi.vocab import names
 
 if TYPE_CHECKING:
     from yipanqi.domain.investors.models import Enterprise
@@ -59,7 +58,7 @@ def show(request: DeskRequest, code: str) -> HttpResponse:
         found(links.get(link))
     listed = studies.targets(study, link, page_number(request)) if study else None
     rows = listed.rows if listed else []
-    known = _known(rows)
+    known = investors.same_of_each((row.code, row.name) for row in rows)
     return page(
         request,
         "chains/targets",
@@ -68,7 +67,10 @@ def show(request: DeskRequest, code: str) -> HttpResponse:
         links=links,
         link=link,
         page=listed,
-        rows=[Row(each, segments(each), links.get(each.link, ""), known[each.pk]) for each in rows],
+        rows=[
+            Row(each, segments(each), links.get(each.link, ""), ours)
+            for each, ours in zip(rows, known, strict=True)
+        ],
         features=_features(rows),
         bar=_BAR,
     )
@@ -122,18 +124,6 @@ def _day(text: str) -> date | None:
 def _place(target: "Target") -> registering.Place:
     told = "；".join(str(row["text"]) for row in target.evidence if row["kind"] == "经营范围")
     return registering.Place(target.study.chain, target.link, told[:_EVIDENCE_CHARACTERS])
-
-
-def _known(rows: Sequence["Target"]) -> "Mapping[int, Enterprise | None]":
-    """Which targets are in the library already: by code, and by name where either has no code."""
-    by_code = investors.known([row.code for row in rows if row.code])
-    by_name = investors.named([row.name for row in rows])
-    found: dict[int, Enterprise | None] = {}
-    for row in rows:
-        namesake = by_name.get(names.key(row.name))
-        is_it = namesake is not None and not (row.code and namesake.code)
-        found[row.pk] = by_code.get(row.code) or (namesake if is_it else None)
-    return found
 
 
 def _features(rows: Sequence["Target"]) -> list[tuple[int, str]]:
