@@ -21,13 +21,20 @@ class NoRegistry(Exception):
     """The folder holds no registry; the message says what to do."""
 
 
-def enterprises(registry: Path, session: Backend) -> ir.Table:
-    """Every enterprise of the registry. Raises NoRegistry."""
-    if not any(registry.glob("enterprises/*/*.parquet")):
+def files(registry: Path) -> list[Path]:
+    """The Parquet files of the registry, in an order that is always the same. Raises NoRegistry."""
+    found = sorted(registry.glob("enterprises/*/*.parquet"))
+    if not found:
         raise NoRegistry(
             f"{registry} 里没有登记数据，请先运行 yipanqi registry import … --publish，"
             "或用 --registry 指定目录"
         )
+    return found
+
+
+def enterprises(registry: Path, session: Backend) -> ir.Table:
+    """Every enterprise of the registry. Raises NoRegistry."""
+    files(registry)
     table: ir.Table = session.read_parquet(
         f"{registry}/enterprises/*/*.parquet", hive_partitioning=True, hive_types_autocast=False
     )

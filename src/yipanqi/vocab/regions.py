@@ -7,6 +7,7 @@ decimals). A municipality (直辖市) is its own city, under its provincial code
 """
 
 import csv
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -84,6 +85,14 @@ def city(text: str, *, within: str | None = None) -> Region | None:
     if within is not None:
         named = [one for one in named if one.province_code == within]
     return named[0] if len(named) == 1 else None
+
+
+@cache
+def lone_cities() -> Mapping[str, Region]:
+    """The city of each spelling that names no other city."""
+    named = [(spelling, one) for one in cities() for spelling in one.spellings]
+    counts = Counter(spelling for spelling, _ in named)
+    return {spelling: one for spelling, one in named if counts[spelling] == 1}
 
 
 @cache

@@ -1,8 +1,6 @@
 """Whether two names' places can be one: 湖南 and 长沙 can, 长沙 and 武汉 cannot."""
 
-from collections import Counter
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from yipanqi.vocab import regions
 from yipanqi.vocab.regions import Level, Region
@@ -45,21 +43,9 @@ def _region(text: str) -> Region | None:
 
 
 def _city(text: str) -> Region | None:
-    known = _cities()
+    known = regions.lone_cities()
     return next((known[text[:size]] for size in _sizes(text) if text[:size] in known), None)
 
 
 def _sizes(text: str) -> range:
     return range(min(len(text), _LONGEST), _SHORTEST - 1, -1)
-
-
-@cache
-def _cities() -> Mapping[str, Region]:
-    """The city of each spelling that means one city only."""
-    meant = Counter(spelling for one in regions.cities() for spelling in one.spellings)
-    return {
-        spelling: one
-        for one in regions.cities()
-        for spelling in one.spellings
-        if meant[spelling] == 1
-    }

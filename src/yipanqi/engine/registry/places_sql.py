@@ -1,6 +1,5 @@
 """Places of registrations in SQL: texts turned into GB/T 2260 codes of provinces and cities."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import duckdb
@@ -96,9 +95,7 @@ def _province_words() -> dict[str, str]:
 
 def _lone_cities() -> dict[str, str]:
     """The province of each city whose spelling names no other city."""
-    named = [(word, one.province_code) for one in regions.cities() for word in one.spellings]
-    counts = Counter(word for word, _ in named)
-    return {word: province for word, province in named if counts[word] == 1}
+    return {word: one.province_code for word, one in regions.lone_cities().items()}
 
 
 def _codes(words: Mapping[str, Region]) -> dict[str, str]:

@@ -1,8 +1,6 @@
 """Building the index of a registry: read in batches, written beside, put in place as one."""
 
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import tantivy
 
-from yipanqi.engine import indices
+from yipanqi.engine import indices, once
 from yipanqi.engine.search import layout, letters, places
 from yipanqi.engine.search.initials import all_initials
 from yipanqi.engine.search.layout import ROW_BITS, Field
@@ -39,33 +37,22 @@ def build(registry: Path, *, telling: Telling = silent) -> Path:
     folder = places.place(registry)
     if places.stands(registry):
         return folder
-    files = registry_files(registry)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    ready = Path(tempfile.mkdtemp(prefix=f".{folder.name}-{os.getpid()}-", dir=folder.parent))
-    try:
-        for progress in _written(files, ready):
+    files = indices.files(registry)
+
+    def fill(room: Path) -> None:
+        for progress in _written(files, room):
             places.tell(registry, progress)
             telling(progress)
-        ready.chmod(0o755)
-        _put(ready, folder)
+        room.chmod(0o755)
+
+    try:
+        once.made(folder, fill)
     except Exception as fault:
         places.tell(registry, Progress(0, _total(files), f"{type(fault).__name__}：{fault}"))
         raise
-    finally:
-        shutil.rmtree(ready, ignore_errors=True)
+    _forget_older(folder)
     places.forget(registry)
     return folder
-
-
-def registry_files(registry: Path) -> list[Path]:
-    """The registry's files; a place in the index counts them in this order. Raises NoRegistry."""
-    files = sorted(registry.glob("enterprises/*/*.parquet"))
-    if not files:
-        raise indices.NoRegistry(
-            f"{registry} 里没有登记数据，请先运行 yipanqi registry import … --publish，"
-            "或用 --registry 指定目录"
-        )
-    return files
 
 
 def _written(files: Sequence[Path], ready: Path) -> Iterator[Progress]:
@@ -131,12 +118,7 @@ def _documents(batch: _Batch) -> Iterator[tantivy.Document]:
         yield tantivy.Document.from_dict(told, schema)
 
 
-def _put(ready: Path, folder: Path) -> None:
-    try:
-        ready.replace(folder)
-    except OSError:
-        if not folder.is_dir():  # another process was not quicker
-            raise
+def _forget_older(folder: Path) -> None:
     for older in folder.parent.glob("search-*"):
         if older.is_dir() and older != folder:
             shutil.rmtree(older, ignore_errors=True)

@@ -10,8 +10,7 @@ from typing import Any
 
 import duckdb
 
-from yipanqi.engine import sessions
-from yipanqi.engine.search import building
+from yipanqi.engine import indices, sessions
 from yipanqi.engine.search.layout import ROW_BITS
 
 _MEMORY, _THREADS = "300MB", 2
@@ -49,7 +48,7 @@ def at(registry: Path, places: Sequence[int]) -> list[Row]:
     """The rows at the places, in their order."""
     if not places:
         return []
-    files = building.registry_files(registry)
+    files = indices.files(registry)
     by_file: dict[int, list[int]] = {}
     for place in places:
         by_file.setdefault(place >> ROW_BITS, []).append(place & ((1 << ROW_BITS) - 1))
