@@ -5,10 +5,78 @@ from django.db import models
 from yipanqi.vocab import public_ids
 
 
-class Study(models.Model):
-    """One run: which question, of which data, by which sheets, and how it ended."""
+class RunState(models.TextChoices):
+    """Where a run of the engine stands."""
+
+    QUEUED = "queued", "排队"
+    RUNNING = "running", "进行中"
+    DONE = "done", "完成"
+    FAILED = "failed", "失败"
+    CANCELLED = "cancelled", "已取消"
+
+
+class RunCause(models.TextChoices):
+    """What a run was started for."""
+
+    ASKED = "asked", "人工发起"
+    FIRST = "first", "尚无研判"
+    REGISTRY = "registry", "登记数据更新"
+    SHEETS = "sheets", "规则或产业链表更新"
+    CODE = "code", "程序更新"
+
+
+LIVE = (RunState.QUEUED, RunState.RUNNING)
+
+
+class Run(models.Model):
+    """One pass over every chain of the city: who asked, how far it is, how it ended."""
 
     public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
+    city = models.CharField("城市", max_length=40)
+    # Empty while it waits: the snapshot in force when the work begins counts.
+    snapshot = models.CharField("登记数据批次", max_length=80, blank=True, default="")
+    cause = models.CharField("起因", max_length=10, choices=RunCause, default=RunCause.ASKED)
+    # Null when the timetable or a command started it.
+    asked_by = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField("发起时间", db_index=True)
+    started_at = models.DateTimeField("开始时间", null=True)
+    ended_at = models.DateTimeField("结束时间", null=True)
+    state = models.CharField(max_length=10, choices=RunState, default=RunState.QUEUED)
+    total_steps = models.IntegerField(default=0)
+    done_steps = models.IntegerField(default=0)
+    told = models.TextField("进展", blank=True, default="")
+    fault = models.TextField("失败原因", blank=True, default="")
+    # Chain, name, outcome (made | kept) and sentence of each chain that is through.
+    steps = models.JSONField(default=list)
+    # Which process is at it, since when it was last heard of, and how many have tried.
+    worker = models.CharField(max_length=16, blank=True, default="")
+    heartbeat_at = models.DateTimeField(null=True)
+    attempts = models.IntegerField(default=0)
+    cancel_asked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "研判运行"
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("city",),
+                condition=models.Q(state__in=("queued", "running")),
+                name="one_live_run",
+            ),
+        )
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it waits or works."""
+        return self.state in LIVE
+
+
+class Study(models.Model):
+    """What a run found of one chain: of which data, by which sheets and model, and how it ended."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
+    # Null for studies taken into force before there were runs.
+    run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="studies")
     kind = models.CharField("类别", max_length=20)  # diagnosis | targets
     city = models.CharField("城市", max_length=40)
     chain = models.CharField("产业链", max_length=60, db_index=True)
@@ -17,6 +85,8 @@ class Study(models.Model):
     synthetic = models.BooleanField(default=False)
     as_of = models.DateField("数据截至", null=True)
     sheets = models.JSONField("所依规则", default=dict)
+    # Name and digest of the trained model it used; empty when rules alone decided.
+    model = models.JSONField("所用模型", default=dict)
     code_version = models.CharField(max_length=40)
     state = models.CharField(max_length=10)  # running | done | failed
     fault = models.TextField(blank=True, default="")
@@ -46,10 +116,51 @@ class LinkVerdict(models.Model):
     sample = models.BooleanField()
     # The nearest strong places outside: city, enterprises, quotient and km of each.
     suppliers = models.JSONField(default=list)
+    # A | B | C: how much the evidence bears; empty where it was not graded.
+    grade = models.CharField("证据等级", max_length=1, blank=True, default="")
+    # How likely the city is to grow it, its place among the links, the model; null: not forecast.
+    forecast = models.JSONField("成长预测", null=True)
+    # Of each year: the year, its figures, and whether the data covers it.
+    trend = models.JSONField("趋势", default=list)
 
     class Meta:
         verbose_name = "环节研判"
         constraints = (models.UniqueConstraint(fields=("study", "link"), name="one_verdict"),)
+
+
+class Recount(models.Model):
+    """A study computed again from the same data and sheets, and what came out differently."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
+    study = models.ForeignKey(Study, models.CASCADE, related_name="recounts")
+    asked_by = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    heartbeat_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=RunState, default=RunState.QUEUED)
+    code_version = models.CharField(max_length=40, blank=True, default="")
+    # Null until it ended well: how many rows were compared and how many differ.
+    rows = models.IntegerField(null=True)
+    differing = models.IntegerField(null=True)
+    # The first rows that differ: which, which field, what it said and what it says now.
+    differences = models.JSONField(default=list)
+    fault = models.TextField(blank=True, default="")
+
+    class Meta:
+        verbose_name = "研判复算"
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("study",),
+                condition=models.Q(state__in=("queued", "running")),
+                name="one_live_recount",
+            ),
+        )
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it waits or works."""
+        return self.state in LIVE
 
 
 class Target(models.Model):
