@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from yipanqi.domain.studies import told  # noqa: F401 -- here Django looks for a room's models
 from yipanqi.vocab import public_ids
 
 
@@ -170,10 +171,19 @@ class Target(models.Model):
     study = models.ForeignKey(Study, models.CASCADE, related_name="targets")
     link = models.CharField(max_length=60, db_index=True)
     rank = models.IntegerField()
-    registry_id = models.CharField(max_length=64)
+    registry_id = models.CharField(max_length=64, db_index=True)
     code = models.CharField(max_length=18, blank=True, default="")
     name = models.CharField(max_length=200)
+    # Normalised, to find the same firm in the investors' library.
+    name_key = models.CharField(max_length=200, blank=True, default="")
+    province = models.CharField("省份", max_length=20, blank=True, default="")
     city = models.CharField(max_length=40, blank=True, default="")
+    # Kind of investment it would likely make, and its size; empty where the registry cannot tell.
+    kind = models.CharField("投资形式", max_length=20, blank=True, default="")
+    size = models.CharField("规模", max_length=10, blank=True, default="")
+    # Its brand group; whether that has a place in Hunan is null where it was not asked.
+    group = models.CharField("集团", max_length=200, blank=True, default="")
+    group_in_hunan = models.BooleanField("集团在湘有机构", null=True)
     score = models.DecimalField(max_digits=8, decimal_places=4)
     # Feature, label, value and contribution of each; contributions sum to the score.
     contributions = models.JSONField(default=list)
@@ -187,6 +197,11 @@ class Target(models.Model):
         verbose_name = "招引目标"
         ordering = ("link", "rank")
         constraints = (models.UniqueConstraint(fields=("study", "link", "rank"), name="one_rank"),)
+        indexes = (
+            models.Index(fields=("study", "province")),
+            models.Index(fields=("study", "kind", "size")),
+            models.Index(fields=("study", "name_key")),
+        )
 
 
 class DisputeState(models.TextChoices):

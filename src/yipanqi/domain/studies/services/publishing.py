@@ -13,7 +13,7 @@ from yipanqi.domain.studies.models import LinkVerdict, Study, Target
 from yipanqi.engine import targets as engine
 from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
 from yipanqi.engine.targets import Ranking
-from yipanqi.vocab import clock
+from yipanqi.vocab import clock, names
 from yipanqi.vocab.actors import Actor, Scope
 from yipanqi.vocab.labels import Label
 
@@ -76,6 +76,8 @@ def _target(study: Study, found: engine.Target) -> Target:
         registry_id=found.registry_id,
         code=found.code or "",
         name=found.name,
+        name_key=names.key(found.name),
+        province=found.province or "",
         city=found.city or found.province or "",
         score=found.score.total,
         contributions=[
