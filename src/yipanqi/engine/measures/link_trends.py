@@ -1,0 +1,150 @@
+"""The new enterprises of every link by year, here and in the nation, and where that is heading."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from yipanqi.engine.doings import Role
+from yipanqi.engine.measures import coverage, growth, trends
+from yipanqi.engine.measures.coverage import Cover, Coverage
+from yipanqi.engine.measures.growth import Growth
+from yipanqi.engine.measures.trends import Judgement
+from yipanqi.vocab.regions import Region
+
+# Drawn are more years than are judged: an officer judges the judgement by them.
+DRAWN, JUDGED = 15, 10
+COLUMNS = ibis.schema({"link": "string", "year": "int32", "here": "int64", "nation": "int64"})
+_NOT_DOING = (Role.USES.value, Role.TRADES.value)
+_NONE: Mapping[int, tuple[int, int]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The new enterprises of a link in a year: here, and in the `provinces` that are not missing.
+
+    `here` is None where the city's province is missing: unknown, not nought.
+    """
+
+    year: int
+    here: int | None
+    nation: int
+    provinces: int
+    coverage: Coverage
+
+    @property
+    def share(self) -> Decimal | None:
+        """Here of the nation's known ones, four digits; None where either is not wholly known."""
+        if self.coverage is not Coverage.KNOWN or self.here is None or not self.nation:
+            return None
+        return Decimal(f"{self.here / self.nation:.4f}")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTrend:
+    """A link's years, oldest first, the judgement of the last ten, and growth where unbroken."""
+
+    link: str
+    years: tuple[Year, ...]
+    judgement: Judgement
+    growth: Growth
+    since: int
+    until: int
+
+    @property
+    def interval(self) -> str:
+        """The years judged and those left out: 2007–2016年，其中2012、2015–2016年缺."""
+        left = [one for one in self.years if one.year >= self.since]
+        parts = []
+        for kind in (Coverage.MISSING, Coverage.PARTLY):
+            years = [one.year for one in left if one.coverage is kind]
+            parts += [f"{coverage.years_told(years)}年{kind.label}"] if years else []
+        gone = f"，其中{'，'.join(parts)}" if parts else ""
+        return f"{self.since}–{self.until}年{gone}"
+
+
+def of_city(
+    mentions: ir.Table, enterprises: ir.Table, *, city: Region, links: Collection[str],
+    says: Mapping[str, Any],
+) -> Mapping[str, LinkTrend]:  # fmt: skip
+    """The trend in the city of each of the links, by code, from one query.
+
+    `mentions` as tagging.MENTIONS; `enterprises` has `id`, `province_code`, `city_code` (or
+    `place`) and `registered`, those that have ceased among them: who registered in a year did,
+    whatever came later. Whoever only sells or uses a link's product is left out. `says` is the
+    manifest. The city's years that are missing or known in part are left out of the judgement.
+    """
+    known = coverage.cover(says)
+    until = _last(known, says)
+    span = range(until - DRAWN + 1, until + 1)
+    table = new_by_year(mentions, enterprises, city=city, cover=known, span=span)
+    counts: dict[str, dict[int, tuple[int, int]]] = {}
+    for row in table.to_pyarrow().to_pylist():
+        counts.setdefault(row["link"], {})[row["year"]] = (row["here"], row["nation"])
+    told = {year: (known.of(city.province_code, year), len(known.provinces(year))) for year in span}
+    return {link: _trend(link, counts.get(link, _NONE), told) for link in links}
+
+
+def new_by_year(
+    mentions: ir.Table, enterprises: ir.Table, *, city: Region, cover: Cover, span: Sequence[int]
+) -> ir.Table:
+    """Rows of COLUMNS for the links and years anybody registered in, within the span of years.
+
+    `nation` counts the provinces not missing in that year, the city's own among them.
+    """
+    place = "place" if "place" in enterprises.columns else "city_code"
+    doing = mentions.filter(mentions.role.notin(_NOT_DOING)).select("id", "link").distinct()
+    firms = enterprises.filter(
+        enterprises.registered.year().between(span[0], span[-1])
+    ).select(
+        "id", "province_code", place=enterprises[place], year=enterprises.registered.year()
+    )  # fmt: skip
+    joined = doing.join(firms, "id")
+    known = [f"{year}{province}" for year in span for province in cover.provinces(year)]
+    is_known = (joined.year.cast("string") + joined.province_code).isin(known)
+    is_here = joined.place == city.code
+    found = joined.group_by("link", "year").agg(
+        here=is_here.sum().fill_null(0).cast("int64"),
+        nation=is_known.sum().fill_null(0).cast("int64"),
+    )
+    found = found.order_by("link", "year").cast(COLUMNS)
+    assert found.schema() == COLUMNS, found.schema()
+    return found
+
+
+def _last(cover: Cover, says: Mapping[str, Any]) -> int:
+    """The year of the registry's last day, else the last it counts, else the last of its gaps."""
+    if cover.as_of:
+        return cover.as_of.year
+    counted = [int(year) for years in cover.counts.values() for year in years if year]
+    gone = [year for years in says.get("gaps", {}).values() for year in years]
+    return max([*counted, *gone], default=DRAWN)
+
+
+def _trend(
+    link: str,
+    counts: Mapping[int, tuple[int, int]],
+    told: Mapping[int, tuple[Coverage, int]],
+) -> LinkTrend:
+    years = []
+    for year, (covered, provinces) in told.items():
+        here, nation = counts.get(year, (0, 0))
+        known = None if covered is Coverage.MISSING else here
+        years.append(Year(year, known, nation, provinces, covered))
+    since, until = years[-JUDGED].year, years[-1].year
+    judged = [one for one in years if one.year >= since]
+    here_by_year = {one.year: one.here or 0 for one in judged}
+    left_out = [one.year for one in judged if one.coverage is not Coverage.KNOWN]
+    run = coverage.longest_run([year for year in here_by_year if year not in left_out])
+    first, last = run or (since, until)
+    return LinkTrend(
+        link=link,
+        years=tuple(years),
+        judgement=trends.judge(here_by_year, left_out, since=since, until=until),
+        growth=growth.growth(here_by_year, left_out, since=first, until=last),
+        since=since,
+        until=until,
+    )
