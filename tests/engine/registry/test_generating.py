@@ -5,8 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
-from yipanqi.engine.registry import generating
+from yipanqi.engine.registry import generating, made_up_words, making
 from yipanqi.engine.registry.generating import Recipe
 
 
@@ -42,3 +43,36 @@ def test_the_terms_given_are_the_terms_used(tmp_path: Path) -> None:
     rows = duckdb.connect().read_parquet(f"{tmp_path}/out/enterprises/*/*.parquet")
     (found,) = rows.filter("scope LIKE '%独有词%'").aggregate("count(*)").fetchall()[0]
     assert 100 < found < 400
+
+
+def test_no_two_enterprises_share_a_code_however_many_there_are(tmp_path: Path) -> None:
+    done = generating.into_folder(Recipe(120_000, 7), tmp_path / "out")
+    told = done.account.as_mapping()
+    assert (told["accepted"], told["duplicates"], told["rejected"]) == (120_000, 0, 0)
+
+
+def test_branches_bear_the_name_and_do_the_work_of_a_company_that_is_there(tmp_path: Path) -> None:
+    making.write(5000, seed=7, terms=made_up_words.FEW_TERMS, into=tmp_path / "made.parquet")
+    rows = pq.read_table(tmp_path / "made.parquet", columns=["name", "scope"]).to_pylist()
+    scopes = {row["name"]: row["scope"] for row in rows}
+    branches = [row for row in rows if row["name"].endswith("分公司")]
+    heads = [row["name"][: row["name"].index("公司") + 2] for row in branches]
+    assert 150 < len(branches) < 350
+    assert [scopes.get(head) for head in heads] == [row["scope"] for row in branches]
+    assert max(Counter(heads).values()) > 2
+
+
+def test_rows_that_come_later_do_not_change_those_before(tmp_path: Path) -> None:
+    for rows in (60_000, 110_000):
+        into = tmp_path / f"{rows}.parquet"
+        making.write(rows, seed=7, terms=made_up_words.FEW_TERMS, into=into)
+    few, many = (pq.read_table(tmp_path / f"{rows}.parquet") for rows in (60_000, 110_000))
+    assert many.slice(0, 50_000).equals(few.slice(0, 50_000))
+
+
+def test_scopes_are_as_varied_as_real_ones(tmp_path: Path) -> None:
+    making.write(50_000, seed=7, terms=made_up_words.FEW_TERMS, into=tmp_path / "made.parquet")
+    scopes = pq.read_table(tmp_path / "made.parquet", columns=["scope"])["scope"].to_pylist()
+    sentences = [one for scope in scopes for one in scope.rstrip("。").split("；")]
+    # In the nation's registrations two sentences in five are the only ones of their wording.
+    assert 0.2 < len(set(sentences)) / len(sentences) < 0.5

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from yipanqi.engine.registry import importing, made_up_words, making
 from yipanqi.engine.registry.importing import Imported, Request, Telling
-from yipanqi.engine.registry.making import Terms
+from yipanqi.engine.registry.made_up_scopes import Terms
 from yipanqi.engine.registry.refusals import one_sentence
 
 _FILE = "synthetic.parquet"

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from yipanqi.delivery.cli.analysis import searching
-from yipanqi.engine.registry import generating, importing
+from yipanqi.engine.registry import generating, importing, making
 from yipanqi.engine.registry.generating import Recipe
 from yipanqi.engine.registry.importing import Imported, Request
 from yipanqi.engine.registry.refusals import ImportRefused
@@ -20,7 +20,7 @@ from yipanqi.rulebook.faults import SheetFaults
 Subparsers = argparse._SubParsersAction  # noqa: SLF001 -- argparse gives the type no public name
 
 _PACK = Path("packs/changsha")
-_MOST_ROWS = 5_000_000
+_MOST_ROWS = making.MOST_ROWS
 
 
 def register(subparsers: "Subparsers[argparse.ArgumentParser]") -> None:
@@ -34,12 +34,12 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]") -> None:
     taking.add_argument("--as-of", type=_day, help="数据截止日，如 2024-12-31")
     _add_destination(taking)
     taking.set_defaults(run=take_in)
-    making = verbs.add_parser("generate", help="生成标明“合成”的登记数据")
-    making.add_argument("--rows", type=_rows, default=200_000, help="企业数")
-    making.add_argument("--seed", type=int, default=7, help="随机种子；同一种子结果相同")
-    making.add_argument("--pack", type=Path, help=f"取识别词的规则包，默认 {_PACK}（有则用）")
-    _add_destination(making)
-    making.set_defaults(run=generate)
+    made = verbs.add_parser("generate", help="生成标明“合成”的登记数据")
+    made.add_argument("--rows", type=_rows, default=200_000, help="企业数")
+    made.add_argument("--seed", type=int, default=7, help="随机种子；同一种子结果相同")
+    made.add_argument("--pack", type=Path, help=f"取识别词的规则包，默认 {_PACK}（有则用）")
+    _add_destination(made)
+    made.set_defaults(run=generate)
     searching.add_verbs(verbs)
 
 
