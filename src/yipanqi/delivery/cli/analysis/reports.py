@@ -1,0 +1,67 @@
+"""`yipanqi reports`: papers on a chain, on a city, on two cities, as HTML, Word or PDF."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from yipanqi.delivery.cli.analysis import asking
+from yipanqi.delivery.papers import chain_report, formats, measured
+from yipanqi.delivery.papers.content import Report
+from yipanqi.engine import targets
+from yipanqi.engine.indices import NoRegistry
+
+TOP = 20
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `reports chain` to the command line."""
+    parser = subparsers.add_parser("reports", help="报告：全景图、现状图、缺口、目标、两城对比")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="报告")
+    chain = verbs.add_parser("chain", help="一个城市一条产业链的报告")
+    chain.add_argument("--chain", required=True, help="产业链：名称或代码，如 工程机械")
+    _add_options(chain, chain_paper)
+
+
+def chain_paper(options: argparse.Namespace) -> Report:
+    """The paper on one chain in one city."""
+    pack = asking.pack(options.pack)
+    tables = pack.chains(on=pack.newest)
+    city = asking.city(options.city)
+    chain = asking.chain(options.chain, tables.chains).chain
+    registry = asking.registry(options.registry)
+    ranked = targets.rank(registry, pack, city=city, chain=chain, top=options.top)
+    return chain_report.report(measured.of_ranking(ranked, tables))
+
+
+def _add_options(
+    parser: argparse.ArgumentParser, paper: Callable[[argparse.Namespace], Report]
+) -> None:
+    parser.add_argument("--city", required=True, help="城市：名称或代码，如 长沙、430100")
+    parser.add_argument("--registry", type=Path, help="登记数据目录，默认为最近发布的一批")
+    parser.add_argument("--pack", type=Path, default=Path("packs/changsha"), help="规则包目录")
+    parser.add_argument("--top", type=int, default=TOP, help=f"列出多少家目标，默认 {TOP}")
+    parser.add_argument(
+        "--format", choices=[form.value for form in formats.Format], default="html", help="格式"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="写到哪个文件")
+    parser.add_argument("--fonts", type=Path, help="另找中文字体的目录（PDF 和 Word 里的图要用）")
+    parser.set_defaults(run=lambda options: _write(options, paper))
+
+
+def _write(options: argparse.Namespace, paper: Callable[[argparse.Namespace], Report]) -> int:
+    """Write the paper; 0 when done, 2 with one sentence when it cannot be."""
+    try:
+        made = formats.written(
+            paper(options), formats.Format(options.format), font_folder=options.fonts
+        )
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        options.out.write_bytes(made)
+    except (asking.CannotAnswer, NoRegistry, formats.CannotWrite) as cannot:
+        print(cannot, file=sys.stderr)
+        return 2
+    except OSError as refused:
+        print(f"写不了 {options.out}：{refused.strerror}，请换一个位置", file=sys.stderr)
+        return 2
+    print(f"已写好 {options.out}（{len(made):,} 字节）")
+    return 0

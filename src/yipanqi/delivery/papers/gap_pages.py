@@ -1,0 +1,122 @@
+"""What is missing: who here would use it, where the nearest strong cities are; and trends."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from yipanqi.delivery.papers import wording, years
+from yipanqi.delivery.papers.content import Block, Column, Paragraph, Section, Table
+from yipanqi.delivery.papers.findings import ChainFindings, LinkFinding
+from yipanqi.rulebook.verdicts import Status
+
+_MOST_USERS = 6
+_MOST_TRENDS = 8
+_MOST_NAMED = 8
+
+
+def most_needed(found: ChainFindings) -> list[str]:
+    """The names of missing and weak links whose customers here are the most, most first."""
+    users = _users(found)
+    wanting = [link for link in found.links if link.status != Status.STRONG.value]
+    weighed = [(_weight(link, users), link.name) for link in wanting]
+    chosen = sorted((pair for pair in weighed if pair[0]), key=lambda pair: -pair[0])
+    return [name for _, name in chosen[:_MOST_NAMED]]
+
+
+def gaps(found: ChainFindings) -> tuple[Section, ...]:
+    """The missing links, then the weak ones: reason, users here, nearest strong cities."""
+    title = "缺口：谁在用，近处谁有"
+    users = _users(found)
+    tables: list[Block] = []
+    for status in (Status.MISSING, Status.WEAK):
+        links = sorted(found.of(status.value), key=lambda link: -_weight(link, users))
+        if links:
+            tables.append(_gap_table(found, status, links, users))
+    if not tables:
+        return (Section(title, (Paragraph("没有判为缺或弱的环节。"),)),)
+    reasons = Table(
+        "判定理由",
+        (Column("环节", 20), Column("判定与做法", 14), Column("理由", 54), Column("规则", 12)),
+        tuple(
+            (link.name, f"{Status(link.status).label} · {link.action}", link.reason, link.rule)
+            for link in found.links
+            if link.status != Status.STRONG.value
+        ),
+        f"规则出自研判规则表，界线{'含示例值' if found.is_sample else '已由市里确定'}。",
+    )
+    return (Section(title, (*tables, reasons)),)
+
+
+def trends(found: ChainFindings) -> tuple[Section, ...]:
+    """New registrations of the links with the most enterprises here; none kept, no section."""
+    told = [link for link in found.links if link.trend]
+    largest = sorted(told, key=lambda link: -link.local_enterprises)[:_MOST_TRENDS]
+    if not largest:
+        said = "本次所依据的研判没有保存分年新登记数，未列趋势。"
+        return (Section("趋势", (Paragraph(said, is_note=True),)),)
+    charts = [
+        years.columns(
+            link.trend,
+            title=f"{link.name}：{found.city}历年新登记家数",
+            note=f"{link.trend_said}斜线为登记数据缺失的年份，不当作零。",
+        )
+        for link in largest
+    ]
+    return (Section("趋势", tuple(charts)),)
+
+
+def _users(found: ChainFindings) -> Mapping[str, list[LinkFinding]]:
+    """For each link its customer links that have enterprises here, the most first."""
+    by_code = {link.code: link for link in found.links}
+    users = defaultdict(list)
+    for row in found.tables.supplies:
+        customer = by_code.get(row.customer)
+        if customer and customer.local_enterprises:
+            users[row.supplier].append(customer)
+    return {
+        link: sorted(near, key=lambda one: (-one.local_enterprises, one.code))
+        for link, near in users.items()
+    }
+
+
+def _weight(link: LinkFinding, users: Mapping[str, list[LinkFinding]]) -> int:
+    """Enterprises here that would use it: each once where counted, else by customer link."""
+    if link.local_customers is not None:
+        return link.local_customers
+    return sum(one.local_enterprises for one in users.get(link.code, ()))
+
+
+def _gap_table(
+    found: ChainFindings,
+    status: Status,
+    links: list[LinkFinding],
+    users: Mapping[str, list[LinkFinding]],
+) -> Table:
+    rows = [
+        (
+            link.name,
+            link.action,
+            wording.count(link.local_enterprises),
+            wording.count(link.local_customers),
+            wording.listed(
+                [f"{one.name} {one.local_enterprises:,} 家" for one in users.get(link.code, ())],
+                _MOST_USERS,
+            ),
+            "；".join(
+                f"{one.city} {one.km:,} 公里（{one.enterprises:,} 家，{one.quotient:.2f}）"
+                for one in link.near
+            )
+            or wording.NONE,
+        )
+        for link in links
+    ]
+    columns = (
+        Column("环节", 17), Column("做法", 7), Column("本市家数", 8, is_number=True),
+        Column("下游企业", 8, is_number=True), Column("本市用它的环节", 32),
+        Column("最近的优势城市", 28),
+    )  # fmt: skip
+    note = (
+        "下游企业：本市各用方环节的企业，一家只计一次。优势城市按同一套规则判为强；"
+        "公里为两市政府驻地间的直线距离，括号内为该市家数和区位商。"
+    )
+    title = f"{found.city}判为“{status.label}”的环节（{len(links)} 个，用得多的在前）"
+    return Table(title, columns, tuple(rows), note)
