@@ -35,7 +35,8 @@ def sheets() -> str:
         table(head, listed),
         "## 阶段条件\n\n" + _gates(),
         "## 研判规则\n\n自上而下，第一条成立的算数。\n\n" + _verdicts(),
-        "## 排序特征\n\n" + _features(),
+        "## 排序特征\n\n" + _features("ranking"),
+        "## 以商招商特征\n\n" + _features("affiliates"),
         "## 角色\n\n" + _roles(),
     )
 
@@ -93,10 +94,10 @@ def _verdicts() -> str:
     return table(("规则", "判为", "行动", "理由", "出处", "性质"), rows)
 
 
-def _features() -> str:
+def _features(kind: str) -> str:
     rows = [
         (f"`{row['code']}`", row["label"], str(row["weight"]), row["source"], row["basis"])
-        for row in _sheet("ranking")["feature"]
+        for row in _sheet(kind)["feature"]
     ]
     return table(("特征", "名称", "权重", "出处", "性质"), rows)
 

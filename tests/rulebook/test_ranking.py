@@ -1,12 +1,15 @@
 """A score cannot hide its working."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rulebook.town import RANKING, complaints, line_of, spoiled
+from tests.rulebook.town import FILES, RANKING, complaints, line_of, spoiled
 
+from yipanqi.rulebook import packs
+from yipanqi.rulebook.library import NotInForce
 from yipanqi.rulebook.ranking import score
 from yipanqi.rulebook.sheets import parse_sheet
 
@@ -56,3 +59,16 @@ def test_weights_that_do_not_add_up_are_a_fault_at_the_total():
     (said,) = complaints(spoiled(file, "weight = 60", "weight = 65"))
 
     assert said.startswith(f"{file}:{line_of(file, 'total = 100')}: 权重合计 105，不等于 total 100")
+
+
+def test_a_sheet_of_missing_businesses_is_its_own_kind_and_a_pack_may_do_without():
+    day = date(2018, 1, 1)
+    text = RANKING.replace("town/ranking", "town/affiliates")
+
+    without = packs.from_texts(FILES)
+    owned = packs.from_texts({**FILES, "affiliates/2018-01-01.toml": text})
+
+    with pytest.raises(NotInForce, match="affiliates"):
+        without.library.affiliates(on=day)
+    assert owned.library.affiliates(on=day).id == "town/affiliates/2018-01-01"
+    assert owned.library.ranking(on=day).id == "town/ranking/2018-01-01"

@@ -9,7 +9,7 @@ from yipanqi.rulebook.claims import ClaimSheet
 from yipanqi.rulebook.focus import FocusSheet
 from yipanqi.rulebook.gates import GateSheet
 from yipanqi.rulebook.inheritance import merged, merged_terms
-from yipanqi.rulebook.ranking import RankingSheet
+from yipanqi.rulebook.ranking import AffiliateSheet, RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
 from yipanqi.rulebook.sheets import Sheet
 from yipanqi.rulebook.stages import StageSheet
@@ -77,6 +77,10 @@ class Library:
         """The features of ranking in force. Raises NotInForce."""
         return self.city(RankingSheet, on=on)
 
+    def affiliates(self, *, on: date) -> AffiliateSheet:
+        """The features by which missing businesses are ranked. Raises NotInForce."""
+        return self.city(AffiliateSheet, on=on)
+
     def city(self, kind: type[Of], *, on: date) -> Of:
         """The city's own sheet of a kind in force on the day. Raises NotInForce."""
         sheet = self.own(kind, on=on)
@@ -111,4 +115,5 @@ NAMES: Mapping[type, str] = {
     FocusSheet: "focus",
     VerdictSheet: "diagnosis",
     RankingSheet: "ranking",
+    AffiliateSheet: "affiliates",
 }

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from yipanqi.rulebook.chains import LAYOUTS
 from yipanqi.rulebook.faults import SheetError
-from yipanqi.rulebook.sheets import INHERITED, READERS
+from yipanqi.rulebook.sheets import INHERITED, OPTIONAL, READERS
 
 CASES = ("cases/gates.toml", "cases/diagnosis.toml")
 _DAY = r"\d{4}-\d\d-\d\d"
@@ -66,7 +66,7 @@ def placement_faults(texts: Mapping[str, str]) -> Iterator[SheetError]:
             yield SheetError(name, 0, "缺少这个文件", "补上")
     kinds = {place[1] for name in texts if (place := sheet_place(name)) and not place[0]}
     for kind in READERS:
-        if kind not in kinds:
+        if kind not in kinds and kind not in OPTIONAL:
             yield SheetError(f"{kind}/", 0, "一份规则表也没有", f"补上 {kind}/<生效日>.toml")
     yield from _chain_table_faults(texts)
 

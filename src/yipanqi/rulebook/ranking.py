@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
 
 from yipanqi.rulebook import documents
 from yipanqi.rulebook.documents import Document, Row
@@ -26,7 +27,7 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
-class RankingSheet(Edition):
+class FeatureSheet(Edition):
     """Features whose weights add up to `total`, the highest possible score."""
 
     id: str
@@ -45,6 +46,19 @@ class RankingSheet(Edition):
             if feature.code == code:
                 return feature
         raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class RankingSheet(FeatureSheet):
+    """How enterprises outside the city are ranked."""
+
+
+@dataclass(frozen=True, slots=True)
+class AffiliateSheet(FeatureSheet):
+    """How the missing businesses of groups already in the city are ranked (以商招商)."""
+
+
+Kind = TypeVar("Kind", bound=FeatureSheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ class Score:
         return sum((line.contribution for line in self.lines), Decimal(0))
 
 
-def score(sheet: RankingSheet, values: Mapping[str, Decimal | None]) -> Score:
+def score(sheet: FeatureSheet, values: Mapping[str, Decimal | None]) -> Score:
     """The score of one candidate from its feature values, each 0–1 or None when unknown.
 
     contribution = weight × value, rounded half up to four digits. Raises KeyError when a feature
@@ -92,6 +106,15 @@ def _line(feature: Feature, value: Decimal | None) -> Line:
 
 def read(document: Document) -> RankingSheet:
     """The sheet as typed rows; faults gather in the document."""
+    return _read(document, RankingSheet)
+
+
+def read_affiliates(document: Document) -> AffiliateSheet:
+    """The sheet of missing businesses as typed rows; faults gather in the document."""
+    return _read(document, AffiliateSheet)
+
+
+def _read(document: Document, kind: type[Kind]) -> Kind:
     document.allow("id", "valid_from", "notes", "total", "feature")
     rows = document.rows("feature")
     documents.unique(rows, "code")
@@ -102,7 +125,7 @@ def read(document: Document) -> RankingSheet:
         document.add(
             document.line("total"), f"权重合计 {summed}，不等于 total {total}", "改权重使合计相等"
         )
-    return RankingSheet(document.id, document.top.day("valid_from"), total, features)
+    return kind(document.id, document.top.day("valid_from"), total, features)
 
 
 def _feature(row: Row) -> Feature:

@@ -13,13 +13,22 @@ from yipanqi.rulebook.documents import Document
 from yipanqi.rulebook.faults import SheetError, SheetFaults
 from yipanqi.rulebook.focus import FocusSheet
 from yipanqi.rulebook.gates import GateSheet
-from yipanqi.rulebook.ranking import RankingSheet
+from yipanqi.rulebook.ranking import AffiliateSheet, RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
 from yipanqi.rulebook.stages import StageSheet
 from yipanqi.rulebook.verdicts import VerdictSheet
 from yipanqi.vocab.facts import LINK_FACTS, PROJECT_FACTS
 
-Sheet = GateSheet | StageSheet | RoleSheet | FocusSheet | ClaimSheet | VerdictSheet | RankingSheet
+Sheet = (
+    GateSheet
+    | StageSheet
+    | RoleSheet
+    | FocusSheet
+    | ClaimSheet
+    | VerdictSheet
+    | RankingSheet
+    | AffiliateSheet
+)
 
 READERS: Mapping[str, Callable[[Document], Sheet]] = {
     "roles": roles.read,
@@ -29,7 +38,10 @@ READERS: Mapping[str, Callable[[Document], Sheet]] = {
     "claims": claims.read,
     "diagnosis": verdicts.read,
     "ranking": ranking.read,
+    "affiliates": ranking.read_affiliates,
 }
+# What a pack may do without: packs written before the kind was known stay sound.
+OPTIONAL = ("affiliates",)
 # What a district or park may write for itself; the other kinds are the city's alone.
 INHERITED = ("gates", "claims")
 
@@ -113,5 +125,5 @@ def _fact_faults(sheet: Sheet) -> Iterator[tuple[str, SheetError]]:
                 yield f"verdict[{place}].reason", found
 
 
-__all__ = ["INHERITED", "READERS", "Reading", "Sheet", "SheetError", "SheetFaults", "digest",
-           "parse_sheet", "read"]  # fmt: skip
+__all__ = ["INHERITED", "OPTIONAL", "READERS", "Reading", "Sheet", "SheetError", "SheetFaults",
+           "digest", "parse_sheet", "read"]  # fmt: skip
