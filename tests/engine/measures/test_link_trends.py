@@ -1,5 +1,6 @@
 """The years of a link, what is missing of them, and the judgement that says so."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -135,3 +136,12 @@ def test_the_longest_stretch_is_the_latest_of_equals() -> None:
     assert coverage.longest_run([2001, 2002, 2003, 2005, 2006, 2007]) == (2005, 2007)
     assert coverage.longest_run([2001, 2003]) is None
     assert coverage.years_told([2001, 2003, 2004]) == "2001、2003–2004"
+
+
+def test_years_that_were_kept_give_the_same_judgement(session: Backend, tmp_path: Path) -> None:
+    told = [one for n, year in enumerate(range(2007, 2015)) for one in _made(year, "长沙", 2 * n)]
+    found = _trend(session, tmp_path, told)
+
+    kept = json.loads(json.dumps(link_trends.written(found.years)))
+
+    assert link_trends.judged(LINK, link_trends.read(kept)) == found

@@ -1,7 +1,7 @@
 """The new enterprises of every link by year, here and in the nation, and where that is heading."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -85,7 +85,35 @@ def of_city(
     for row in table.to_pyarrow().to_pylist():
         counts.setdefault(row["link"], {})[row["year"]] = (row["here"], row["nation"])
     told = {year: (known.of(city.province_code, year), len(known.provinces(year))) for year in span}
-    return {link: _trend(link, counts.get(link, _NONE), told) for link in links}
+    return {link: judged(link, _years(counts.get(link, _NONE), told)) for link in links}
+
+
+def judged(link: str, years: Sequence[Year]) -> LinkTrend:
+    """The trend of a link's years, oldest first: the last ten are judged."""
+    last = years[-JUDGED:]
+    since, until = last[0].year, last[-1].year
+    here_by_year = {one.year: one.here or 0 for one in last}
+    left_out = [one.year for one in last if one.coverage is not Coverage.KNOWN]
+    run = coverage.longest_run([year for year in here_by_year if year not in left_out])
+    first, final = run or (since, until)
+    return LinkTrend(
+        link=link,
+        years=tuple(years),
+        judgement=trends.judge(here_by_year, left_out, since=since, until=until),
+        growth=growth.growth(here_by_year, left_out, since=first, until=final),
+        since=since,
+        until=until,
+    )
+
+
+def written(years: Sequence[Year]) -> list[dict[str, Any]]:
+    """The years as JSON, to be kept; `read` gives them back."""
+    return [{**asdict(one), "coverage": one.coverage.value} for one in years]
+
+
+def read(rows: Sequence[Mapping[str, Any]]) -> list[Year]:
+    """The years that `written` wrote."""
+    return [Year(**{**row, "coverage": Coverage(row["coverage"])}) for row in rows]
 
 
 def new_by_year(
@@ -124,27 +152,12 @@ def _last(cover: Cover, says: Mapping[str, Any]) -> int:
     return max([*counted, *gone], default=DRAWN)
 
 
-def _trend(
-    link: str,
-    counts: Mapping[int, tuple[int, int]],
-    told: Mapping[int, tuple[Coverage, int]],
-) -> LinkTrend:
+def _years(
+    counts: Mapping[int, tuple[int, int]], told: Mapping[int, tuple[Coverage, int]]
+) -> list[Year]:
     years = []
     for year, (covered, provinces) in told.items():
         here, nation = counts.get(year, (0, 0))
         known = None if covered is Coverage.MISSING else here
         years.append(Year(year, known, nation, provinces, covered))
-    since, until = years[-JUDGED].year, years[-1].year
-    judged = [one for one in years if one.year >= since]
-    here_by_year = {one.year: one.here or 0 for one in judged}
-    left_out = [one.year for one in judged if one.coverage is not Coverage.KNOWN]
-    run = coverage.longest_run([year for year in here_by_year if year not in left_out])
-    first, last = run or (since, until)
-    return LinkTrend(
-        link=link,
-        years=tuple(years),
-        judgement=trends.judge(here_by_year, left_out, since=since, until=until),
-        growth=growth.growth(here_by_year, left_out, since=first, until=last),
-        since=since,
-        until=until,
-    )
+    return years
