@@ -1,8 +1,8 @@
 """Chains, their links with verdicts, and targets."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from ninja import Path, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 
 from yipanqi.delivery.api.found import found
 from yipanqi.delivery.api.keys import ApiRequest
@@ -17,12 +17,16 @@ from yipanqi.delivery.api.shapes import (
     PageNumber,
     TargetOut,
 )
+from yipanqi.delivery.desk import circumstances
 from yipanqi.domain.industries import queries
 from yipanqi.domain.studies import queries as studies
+from yipanqi.domain.studies import target_lists
+from yipanqi.domain.studies.target_lists import Wanted
 
 if TYPE_CHECKING:
     from yipanqi.domain.industries.models import Link
-    from yipanqi.domain.studies.models import LinkVerdict
+    from yipanqi.domain.studies.models import LinkVerdict, Target
+    from yipanqi.domain.studies.target_lists import Life
 
 router = Router()
 
@@ -55,9 +59,14 @@ def one(request: ApiRequest, code: Path[Code]) -> ChainWhole:
 
 
 class Narrow(Schema):
-    """Which targets."""
+    """Which targets; `existence` empty: those the desk's list shows."""
 
     link: Code = ""
+    province: Annotated[str, Field(max_length=20)] = ""
+    kind: Code = ""
+    size: Code = ""
+    contact: Literal["", "none", "any", "refused", "landed"] = ""
+    existence: Literal["", "alive", "unknown", "ceased", "all"] = ""
     page: PageNumber = 1
 
 
@@ -66,7 +75,18 @@ def targets(request: ApiRequest, code: Path[Code], narrow: Query[Narrow]) -> Row
     """招引目标，附每项得分的构成；各项之和等于总分。"""
     found(queries.chain(code))
     study = found(studies.current(code, "targets"))
-    return rows(studies.targets(study, narrow.link, narrow.page), TargetOut.from_orm)
+    asked = narrow.dict(exclude={"page"})
+    standard = target_lists.standard(study, is_demo=circumstances.is_demo())
+    wanted = Wanted(**{**asked, "existence": narrow.existence or standard})
+    listed = target_lists.listing(study, wanted, seen_by=request.auth, page=narrow.page).page
+    lives = target_lists.lives(listed.rows)
+    return rows(listed, lambda target: _target(target, lives[target.registry_id]))
+
+
+def _target(target: "Target", life: "Life") -> TargetOut:
+    columns = (name for name in TargetOut.model_fields if name not in ("life", "life_on"))
+    figures = {name: getattr(target, name) for name in columns}
+    return TargetOut(**figures, life=life.state, life_on=life.on)
 
 
 def _shape(link: "Link", verdict: "LinkVerdict | None") -> LinkOut:

@@ -113,16 +113,23 @@ class TargetOut(Schema):
     """A target with the working of its score: contributions sum to it."""
 
     public_id: str
+    registry_id: str
     rank: int
     name: str
     code: str
+    province: str
     city: str
     link: str
+    kind: str
+    size: str
     score: Decimal
     contributions: list[dict[str, Any]]
     evidence: list[dict[str, Any]]
     existence: str
     last_sign_on: date | None
+    # Whether it lives as far as known, officers' looks counted, and the last sign of it.
+    life: str
+    life_on: date | None
 
 
 class ClaimOut(Schema):

@@ -19,6 +19,11 @@ def is_synthetic() -> bool:
     return _made_up(manifest, _changed(manifest))
 
 
+def is_demo() -> bool:
+    """Whether `yipanqi demo` set this site up: it then keeps its people's log-ins in a file."""
+    return bool((settings.HOME / "demo-logins.txt").exists())
+
+
 @lru_cache(maxsize=4)
 def _named(sheet: Path) -> str:
     try:

@@ -47,6 +47,30 @@ SITES: Words = {
 }
 REACHES: Words = {"world": _("全球"), "nation": _("全国")}
 SUGGESTIONS: Words = {"link": _("新环节"), "supply": _("供应关系"), "term": _("识别词")}
+# What an enterprise of a list would likely set up here, and how large it is; engine.prospects.
+INVESTMENTS: Words = {
+    "plant": _("生产基地"),
+    "headquarters": _("总部职能"),
+    "subsidiary": _("子公司"),
+    "branch": _("分支机构"),
+    "unknown": _("看不出"),
+}
+SIZES: Words = {
+    "large": _("大（注册资本 1 亿元以上）"),
+    "middle": _("中（1000 万元至 1 亿元）"),
+    "small": _("小（100 万元至 1000 万元）"),
+    "micro": _("微（不足 100 万元）"),
+    "unknown": _("未知"),
+}
+ANSWERS: Words = {"contacted": _("已接触"), "refused": _("婉拒"), "landed": _("已落地")}
+CHECK_WAYS: Words = {
+    "publicity": _("企业信用信息公示系统"),
+    "visit": _("实地走访"),
+    "call": _("电话核实"),
+    "licence": _("查验营业执照"),
+    "other": _("其他"),
+}
+CHECK_RESULTS: Words = {"alive": _("存续"), "ceased": _("已注销或吊销")}
 PARK_LEVELS: Words = {"national": _("国家级"), "provincial": _("省级")}
 
 LISTS: Mapping[str, Words] = {
@@ -61,6 +85,11 @@ LISTS: Mapping[str, Words] = {
     "reach": REACHES,
     "suggested": SUGGESTIONS,
     "park_level": PARK_LEVELS,
+    "investment": INVESTMENTS,
+    "size": SIZES,
+    "answered": ANSWERS,
+    "check_way": CHECK_WAYS,
+    "check_result": CHECK_RESULTS,
     "way": WAYS,
     "proof": PROOFS,
     "material": MATERIALS,

@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from yipanqi.delivery.desk import addresses
 from yipanqi.delivery.desk.audit import export
-from yipanqi.delivery.desk.chains import atlas, catalogue, disputes, proposals, targets
+from yipanqi.delivery.desk.chains import atlas, catalogue, disputes, proposals, target, targets
 from yipanqi.delivery.desk.home import today
 from yipanqi.delivery.desk.investors import claiming, contacts, interactions, library, profile
 from yipanqi.delivery.desk.leads import filings, matter, rulings
@@ -42,7 +42,11 @@ urlpatterns = [
     path("chains/<slug:code>/targets/", targets.show, name="targets"),
     path("chains/<slug:code>/links/<slug:link>/", atlas.show, name="link"),
     path("chains/<slug:code>/links/<slug:link>/dispute/", disputes.raise_one, name="dispute"),
+    path("targets/<public:public_id>/", target.show, name="target"),
     path("targets/<public:public_id>/take-in/", targets.take_in, name="take-in"),
+    path("targets/<public:public_id>/check/", target.check, name="target-check"),
+    path("targets/<public:public_id>/answer/", target.answer, name="target-answer"),
+    path("answers/<public:public_id>/withdraw/", target.withdraw, name="answer-withdraw"),
     path("investors/", library.show, name="investors"),
     path("investors/new/", library.register, name="investor-new"),
     path("investors/leads/", filings.show, name="leads"),

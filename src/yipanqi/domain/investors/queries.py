@@ -72,6 +72,18 @@ def interactions(enterprise: Enterprise, *, seen_by: Actor) -> list[Interaction]
     return list(rows.select_related("unit", "officer"))
 
 
+def occasions(*, seen_by: Actor) -> QuerySet[Interaction]:
+    """Every visit, call, fair or reception this person may know of."""
+    return Interaction.objects.filter(people.visible(seen_by))
+
+
+def last_met(enterprises: Iterable[Enterprise], *, seen_by: Actor) -> dict[int, Interaction]:
+    """The newest dealing with each enterprise this person may know of, by the enterprise's key."""
+    rows = occasions(seen_by=seen_by).filter(enterprise__in=list(enterprises))
+    newest = rows.order_by("held_on", "id").select_related("unit")
+    return {row.enterprise_id: row for row in newest}
+
+
 def same(code: str | None, name: str) -> Enterprise | None:
     """The enterprise already registered under this code, else under this very name."""
     if code and (found := Enterprise.objects.filter(code=code).first()):

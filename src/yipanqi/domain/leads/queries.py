@@ -1,5 +1,6 @@
 """Reading leads and claims, each for the eyes that may see it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -49,6 +50,12 @@ def population(*, seen_by: Actor) -> QuerySet[Claim]:
 def of_enterprise(enterprise: Enterprise, *, seen_by: Actor) -> list[Lead]:
     """The leads with an enterprise that this person may know of."""
     return list(_seen(seen_by).filter(enterprise=enterprise))
+
+
+def held_of_each(enterprises: Iterable[Enterprise], *, seen_by: Actor) -> dict[int, Claim]:
+    """A claim that is held on each enterprise, by the enterprise's key, if one may know of it."""
+    rows = _claims(seen_by).filter(state=ClaimState.HELD, enterprise__in=list(enterprises))
+    return {row.enterprise_id: row for row in rows.order_by("-id")}
 
 
 def pending(*, seen_by: Actor) -> list[Claim]:

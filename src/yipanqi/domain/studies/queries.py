@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from yipanqi.domain.people import queries as people
 from yipanqi.domain.studies.models import Dispute, DisputeState, LinkVerdict, Study, Target
+from yipanqi.domain.studies.told import TrackRecord
 from yipanqi.vocab.actors import Actor
 from yipanqi.vocab.pages import Page, bounds
 
@@ -57,6 +58,11 @@ def targets_by_link(study: Study | None) -> Mapping[str, int]:
 def target(public_id: str) -> Target | None:
     """One target with its study, or None."""
     return Target.objects.select_related("study").filter(public_id=public_id).first()
+
+
+def track_record(chain: str) -> TrackRecord | None:
+    """How the chain's list did in the backtest, or None where nothing is published."""
+    return TrackRecord.objects.filter(chain=chain, current=True).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from tests import cast
 
-from yipanqi.delivery.desk.chains.targets import segments
+from yipanqi.delivery.desk.chains.target_rows import segments
 from yipanqi.domain.investors.models import Enterprise
 from yipanqi.domain.studies.models import Target
 
@@ -22,7 +22,13 @@ def test_the_pieces_of_the_bar_add_up_to_the_score(study):
 def test_the_list_shows_rank_score_evidence_and_what_is_not_known(as_, study):
     text = as_("clerk_a").get(LIST).content.decode()
 
-    for word in ("江苏目标液压1号有限公司", "70.0", "液压件制造", "存续未知", "共 60 家"):
+    for word in (
+        "江苏目标液压1号有限公司",
+        "70.0",
+        "液压件制造",
+        "最近迹象 2019-05-03",
+        "共 60 家",
+    ):
         assert word in text
 
 
@@ -66,12 +72,14 @@ def test_a_reader_sees_no_button_and_is_refused(as_, study):
     assert not Enterprise.objects.exists()
 
 
-def test_a_full_page_costs_no_more_than_twelve_questions(as_, study, django_assert_max_num_queries):
+def test_a_full_page_costs_no_more_than_seventeen_questions(
+    as_, study, django_assert_max_num_queries
+):
     cast.enterprise()
     client = as_("clerk_a")
     client.get(LIST)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(17):
         client.get(LIST)
 
 
@@ -80,3 +88,30 @@ def test_a_target_without_a_code_is_known_by_its_name(as_, study):
     as_("clerk_a").post(reverse("desk:take-in", args=[Target.objects.get(rank=1).public_id]))
 
     assert as_("clerk_b").get(LIST).content.decode().count("已在库") == 1
+
+
+def test_a_live_city_counts_those_not_known_to_live_and_shows_them_on_one_click(as_, study):
+    study.synthetic = False
+    study.save()
+    Target.objects.filter(rank__gt=2).update(last_sign_on=None)
+    client = as_("clerk_a")
+
+    text = client.get(LIST).content.decode()
+    every = client.get(f"{LIST}&existence=all").content.decode()
+
+    assert "共 2 家" in text
+    assert "另有 58 家存续未知" in text
+    assert "existence=all" in text
+    assert "共 60 家" in every
+
+
+def test_a_filter_in_the_address_is_kept_and_named(as_, study):
+    Target.objects.filter(rank__lte=3).update(province="浙江", size="large")
+    client = as_("clerk_a")
+
+    text = client.get(f"{LIST}&province=浙江&size=large").content.decode()
+
+    assert "共 3 家" in text
+    assert '<option value="浙江" selected>' in text
+    # The study tells no kind of investment: the field says so instead of offering nothing.
+    assert "本批研判未判定" in text

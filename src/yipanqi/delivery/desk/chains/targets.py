@@ -1,50 +1,25 @@
 """Screen: enterprises outside the city worth seeking for a link, ranked, with the working shown."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from yipanqi.delivery.desk import circumstances
+from yipanqi.delivery.desk.chains import target_filters, target_rows
 from yipanqi.delivery.desk.screens import DeskRequest, asked, found, onward, page, page_number
 from yipanqi.domain.industries import queries as industries
-from yipanqi.domain.investors import queries as investors
 from yipanqi.domain.investors.services import registering
 from yipanqi.domain.studies import queries as studies
+from yipanqi.domain.studies import target_lists
 
 if TYPE_CHECKING:
-    from yipanqi.domain.investors.models import Enterprise
-    from yipanqi.domain.studies.models import Target
+    from yipanqi.domain.industries.models import Chain
+    from yipanqi.domain.studies.models import Study, Target
 
-# A full score is drawn this wide.
-_BAR = 140
-_COLOURS = 10
 _EVIDENCE_CHARACTERS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One contribution as a piece of the score's bar, in pixels."""
-
-    x: float
-    width: float
-    colour: int
-    label: str
-    contribution: object
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A target, the bar of its score, its link's name, and its record where it is known already."""
-
-    target: "Target"
-    segments: Sequence[Segment]
-    link: str
-    known: "Enterprise | None"
 
 
 @require_GET
@@ -52,27 +27,34 @@ def show(request: DeskRequest, code: str) -> HttpResponse:
     """List the targets of a chain or of one of its links."""
     chain = found(industries.chain(code))
     study = studies.current(chain.code, "targets")
+    if study is None:
+        return page(request, "chains/targets", chain=chain, study=None)
+    return _listed(request, chain, study)
+
+
+def _listed(request: DeskRequest, chain: "Chain", study: "Study") -> HttpResponse:
     links = {each.code: each.name for each in industries.links(chain)}
     link = asked(request, "link")
     if link:
         found(links.get(link))
-    listed = studies.targets(study, link, page_number(request)) if study else None
-    rows = listed.rows if listed else []
-    known = investors.same_of_each((row.code, row.name) for row in rows)
+    standard = target_lists.standard(study, is_demo=circumstances.is_demo())
+    wanted = target_filters.wanted(request, standard)
+    listed = target_lists.listing(study, wanted, seen_by=request.actor, page=page_number(request))
     return page(
         request,
         "chains/targets",
         chain=chain,
         study=study,
-        links=links,
         link=link,
-        page=listed,
-        rows=[
-            Row(each, segments(each), links.get(each.link, ""), ours)
-            for each, ours in zip(rows, known, strict=True)
-        ],
-        features=_features(rows),
-        bar=_BAR,
+        link_name=links.get(link, ""),
+        fields=target_filters.fields(study, wanted, links, standard=standard),
+        page=listed.page,
+        lives=listed.lives,
+        hides=wanted.existence == target_lists.ALIVE,
+        rows=target_rows.rows(listed.page.rows, links, seen_by=request.actor),
+        features=target_rows.legend(listed.page.rows),
+        bar=target_rows.BAR,
+        record=studies.track_record(chain.code),
     )
 
 
@@ -85,22 +67,10 @@ def take_in(request: DeskRequest, public_id: str) -> HttpResponse:
     return onward(request, "investor", enterprise.public_id, saying=saying)
 
 
-def segments(target: "Target") -> list[Segment]:
-    """The contributions as pieces of a bar whose full length is a score of 100."""
-    pieces, x = [], Decimal(0)
-    for place, part in enumerate(target.contributions):
-        width = max(Decimal(str(part["contribution"])), Decimal(0)) * _BAR / 100
-        label = part.get("label") or part["feature"]
-        pieces.append(
-            Segment(float(x), float(width), place % _COLOURS, label, part["contribution"])
-        )
-        x += width
-    return pieces
-
-
 def facts(target: "Target") -> registering.EnterpriseFacts:
     """What a target's registration tells of the enterprise, with its source and as-of."""
     said = {str(row["kind"]): str(row["text"]) for row in target.evidence}
+    life = target_lists.lives([target])[target.registry_id]
     return registering.EnterpriseFacts(
         name=target.name,
         source=f"工商登记数据 {target.study.snapshot}"[:200],
@@ -108,8 +78,8 @@ def facts(target: "Target") -> registering.EnterpriseFacts:
         city=target.city,
         registered_on=_day(said.get("成立日期", "")),
         capital_text=said.get("注册资本", "")[:80],
-        existence=target.existence,
-        last_sign_on=target.last_sign_on,
+        existence=life.check.result if life.check else target.existence,
+        last_sign_on=life.on,
         source_as_of=target.study.as_of,
     )
 
@@ -124,9 +94,3 @@ def _day(text: str) -> date | None:
 def _place(target: "Target") -> registering.Place:
     told = "；".join(str(row["text"]) for row in target.evidence if row["kind"] == "经营范围")
     return registering.Place(target.study.chain, target.link, told[:_EVIDENCE_CHARACTERS])
-
-
-def _features(rows: Sequence["Target"]) -> list[tuple[int, str]]:
-    """The legend: each feature's colour and name, as the first row has them."""
-    parts: Sequence[Mapping[str, str]] = rows[0].contributions if rows else ()
-    return [(n % _COLOURS, part.get("label") or part["feature"]) for n, part in enumerate(parts)]

@@ -1,0 +1,84 @@
+"""How a list of targets is narrowed, by words of the address; each field with its choices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from yipanqi.delivery.desk import glossary
+from yipanqi.delivery.desk.screens import asked
+from yipanqi.domain.studies import target_lists
+from yipanqi.domain.studies.target_lists import Wanted
+
+if TYPE_CHECKING:
+    from yipanqi.domain.studies.models import Study
+
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the filters: its word in the address, what it is called, chosen and offered.
+
+    Without choices it is shown with `instead`, which says why.
+    """
+
+    name: str
+    title: str
+    value: str
+    choices: Choices
+    instead: str = ""
+
+
+def wanted(request: HttpRequest, standard: str) -> Wanted:
+    """What the address asks for; `standard` is the state of life where it asks for none."""
+    words = {name: asked(request, name) for name in Wanted.__dataclass_fields__}
+    words["existence"] = words["existence"] or standard
+    return Wanted(**words)
+
+
+def fields(
+    study: "Study", wanted: Wanted, links: Mapping[str, str], *, standard: str
+) -> list[Field]:
+    """The fields in the order of the page."""
+    present = target_lists.present(study)
+    provinces = [(each, each) for each in present.provinces]
+    kinds = _told("investment", present.kinds)
+    sizes = _told("size", present.sizes)
+    unknown = _("本批研判未判定")
+    return [
+        Field("link", _("环节"), wanted.link, [("", _("全部环节")), *links.items()]),
+        Field("province", _("来源地"), wanted.province, [("", _("全部省份")), *provinces]),
+        Field("kind", _("投资形式"), wanted.kind, kinds, unknown),
+        Field("size", _("规模"), wanted.size, sizes, unknown),
+        Field("contact", _("往来"), wanted.contact, _contacts()),
+        Field("existence", _("存续"), wanted.existence, _existence(standard)),
+    ]
+
+
+def _told(kind: str, present: frozenset[str]) -> Choices:
+    """The choices of a list that the study has; none when it has none."""
+    told = [(code, title) for code, title in glossary.choices(kind) if code in present]
+    return [("", _("全部")), *told] if told else []
+
+
+def _contacts() -> Choices:
+    return [
+        ("", _("全部")),
+        (target_lists.UNTOUCHED, _("还没有接触")),
+        (target_lists.TOUCHED, _("已有接触")),
+        *((code, title) for code, title in glossary.choices("answered") if code != "contacted"),
+    ]
+
+
+def _existence(standard: str) -> Choices:
+    every = (
+        (target_lists.ALIVE, _("有存续迹象")),
+        (target_lists.UNKNOWN, _("存续未知")),
+        (target_lists.CEASED, _("已注销或吊销")),
+        (target_lists.ALL, _("全部")),
+    )
+    # The standard needs no word in the address.
+    return [("" if code == standard else code, title) for code, title in every]
