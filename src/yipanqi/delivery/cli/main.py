@@ -28,6 +28,7 @@ COMMANDS = {
     "groups": Command("analysis.groups", "集团与名单：外来名称对到登记企业"),
     "backtest": Command("analysis.backtest", "回测：名单上的企业后来真的来了多少"),
     "measures": Command("analysis.measures", "度量：城市在各环节的强弱、远近和趋势"),
+    "industries": Command("analysis.industries", "行业：国民经济行业与申万行业，拿不准就不判"),
     "reports": Command("analysis.reports", "报告：全景图、现状图、缺口、目标、两城对比"),
     "pack": Command("analysis.pack", "城市规则包：检查、导出"),
     "demo": Command("office.demo", "一步到位的演示"),
