@@ -2,7 +2,7 @@
 
 from django_q.tasks import async_task
 
-from yipanqi.delivery.jobs import dispatcher, indexing, sealer, windows
+from yipanqi.delivery.jobs import dispatcher, indexing, renewals, sealer, windows
 from yipanqi.domain.ledger.services.timetable import Job
 from yipanqi.roof.subscriptions import SUBSCRIPTIONS
 
@@ -11,6 +11,8 @@ JOBS = (
     Job("ledger.dispatch", "yipanqi.roof.schedule.dispatch", every_minutes=1),
     Job("leads.lapse", "yipanqi.roof.schedule.close_windows", every_minutes=60),
     Job("search.index", "yipanqi.roof.schedule.index_registry", every_minutes=5),
+    Job("studies.renew", "yipanqi.roof.schedule.renew_studies", every_minutes=10),
+    Job("studies.work", "yipanqi.roof.schedule.work_on_studies", every_minutes=1),
 )
 
 
@@ -34,6 +36,16 @@ def close_windows() -> int:
 def index_registry() -> str:
     """Start indexing the registry in force where it is due; say how it stands."""
     return indexing.start_when_due()
+
+
+def renew_studies() -> str:
+    """Queue a run of the studies when data, rules or code have changed; say how it stands."""
+    return renewals.renew_when_due()
+
+
+def work_on_studies() -> str:
+    """Start a process for the run or recount that waits, or whose process died; say whether."""
+    return renewals.start_when_due()
 
 
 def nudge(kinds: set[str]) -> None:

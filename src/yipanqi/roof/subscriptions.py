@@ -1,12 +1,18 @@
 """Who reacts to what, on one page. Nothing else in the house subscribes to anything.
 
 A reaction is a plain function of one ledger line, run after commit, safe to run twice. Later rooms
-(notices, supervision) bring the first ones; until then the dispatcher only empties the outbox.
+(notices, supervision) bring more.
 """
 
+from yipanqi.delivery.jobs import renewals
 from yipanqi.delivery.jobs.dispatcher import Subscriptions
+from yipanqi.domain.studies.events import RecountAsked, RunAsked, RunResumed
 
-SUBSCRIPTIONS: Subscriptions = {}
+SUBSCRIPTIONS: Subscriptions = {
+    RunAsked: (renewals.start_asked,),
+    RunResumed: (renewals.start_asked,),
+    RecountAsked: (renewals.start_asked,),
+}
 
 
 def table() -> list[tuple[str, str]]:

@@ -55,6 +55,8 @@ def test_the_jobs_run_and_show_their_age(tmp_path, settings):
     assert schedule.dispatch() == "made 0, run 0, failed 0"
     assert schedule.close_windows() == 0
     assert schedule.index_registry() == "no_registry"
+    assert schedule.renew_studies() == "no_registry"
+    assert schedule.work_on_studies() == "nothing"
 
     assert Seal.objects.count() == 1
     assert set(queries.job_ages()) == {job.name for job in schedule.JOBS}

@@ -1,8 +1,10 @@
 """Which rules are in force: typed sheets, each with its id, digest and revision."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+
+from django.db.models import Max, QuerySet
 
 from yipanqi.domain.rules.models import Sheet, Status
 from yipanqi.rulebook import organisations, pack_files, packs, sheets, tables
@@ -15,6 +17,7 @@ from yipanqi.rulebook.ranking import RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
 from yipanqi.rulebook.stages import StageSheet
 from yipanqi.rulebook.verdicts import VerdictSheet
+from yipanqi.vocab import clock
 
 # What tells one revision of one file from every other: (name, revision, digest).
 Mark = tuple[str, int, str]
@@ -75,13 +78,30 @@ def pack() -> Pack:
     return packs.from_texts(texts(marks))
 
 
+def pack_at(moment: datetime) -> Pack:
+    """The pack as approved by that moment, of files that had begun by that day only.
+
+    Raises NotInForce when none was loaded by then.
+    """
+    rows = Sheet.objects.filter(status=Status.APPROVED, created_at__lte=moment)
+    begun = rows.exclude(valid_from__gt=clock.civil_day(moment))
+    marks = _newest(begun)
+    if not marks:
+        raise NotInForce(f"{moment:%Y-%m-%d %H:%M} 时尚未装入规则包，请先运行 yipanqi city load")
+    return packs.from_texts(texts(marks))
+
+
+def approved_at() -> datetime | None:
+    """When a sheet was approved last; None before the first."""
+    moment: datetime | None = Sheet.objects.filter(status=Status.APPROVED).aggregate(
+        last=Max("created_at")
+    )["last"]
+    return moment
+
+
 def current() -> tuple[Mark, ...]:
     """The newest approved revision of each file, by name."""
-    rows = Sheet.objects.filter(status=Status.APPROVED).order_by("name", "revision")
-    newest = {name: (name, revision, found) for name, revision, found in rows.values_list(
-        "name", "revision", "digest"
-    )}  # fmt: skip
-    return tuple(newest.values())
+    return _newest(Sheet.objects.filter(status=Status.APPROVED))
 
 
 def texts(marks: tuple[Mark, ...]) -> dict[str, str]:
@@ -91,6 +111,12 @@ def texts(marks: tuple[Mark, ...]) -> dict[str, str]:
         status=Status.APPROVED, name__in=[name for name, _, _ in marks]
     ).values_list("name", "revision", "text")
     return {name: text for name, revision, text in rows if (name, revision) in wanted}
+
+
+def _newest(approved: QuerySet[Sheet]) -> tuple[Mark, ...]:
+    rows = approved.order_by("name", "revision").values_list("name", "revision", "digest")
+    newest = {name: (name, revision, found) for name, revision, found in rows}
+    return tuple(newest.values())
 
 
 def _is_asked(name: str) -> bool:

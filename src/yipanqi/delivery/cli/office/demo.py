@@ -12,6 +12,7 @@ from yipanqi.delivery.cli import main as commands
 from yipanqi.delivery.cli.office import city, demo_city, demo_people, serve
 from yipanqi.delivery.jobs import studies
 from yipanqi.domain.ledger import keys
+from yipanqi.domain.studies.services import running
 from yipanqi.rulebook.faults import SheetFaults
 from yipanqi.vocab.actors import HOUSE
 
@@ -64,14 +65,22 @@ def _prepare(paths: Sequence[str]) -> None:
     _say(3, "登记数据")
     _registry(paths)
     _say(4, "研判各条产业链：诊断与招引目标")
-    for told in studies.refresh(by=HOUSE):
-        print(told, flush=True)
+    _study()
     _say(5, "演示人员与演示项目")
     demo_people.make_demo_people(HOUSE)
     print(f"演示项目 {demo_city.make()} 个（企业与项目均为虚构）")
     _say(6, f"{SHOWN_CHAIN}·{SHOWN_LINK}的前 {SHOWN} 个招引目标")
     _command("targets", "rank", "--city", SHOWN_CITY, "--chain", SHOWN_CHAIN,
              "--link", SHOWN_LINK, "--top", str(SHOWN))  # fmt: skip
+
+
+def _study() -> None:
+    try:
+        for told in studies.refresh(by=HOUSE):
+            print(told, flush=True)
+    except running.AlreadyRunning as busy:
+        # Another process is at it, or died a moment ago: the timetable sees it through.
+        print(busy, flush=True)
 
 
 def _registry(paths: Sequence[str]) -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from yipanqi import __version__
 from yipanqi.domain.ledger.services import entries
 from yipanqi.domain.studies import events
-from yipanqi.domain.studies.models import LinkVerdict, Study, Target
+from yipanqi.domain.studies.models import LinkVerdict, Run, Study, Target
 from yipanqi.engine import targets as engine
 from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
 from yipanqi.engine.targets import Ranking
@@ -19,36 +19,46 @@ from yipanqi.vocab.labels import Label
 
 
 @transaction.atomic
-def publish_diagnosis(found: Diagnosis, *, by: Actor) -> Study:
+def publish_diagnosis(
+    found: Diagnosis, *, by: Actor, run: Run | None = None, since: datetime | None = None
+) -> Study:
     """Put the diagnosis in force for its chain; the one before stays as it was, no longer current.
 
-    The same data, sheets and code published again give the study already there.
+    The same data, sheets and code published again give the study already there. `run` found it,
+    working on it since the moment given.
     """
     sheets = found.sheets
     if standing := _standing("diagnosis", found.chain, found.snapshot, sheets):
         return standing
-    study = _put_in_force(_study("diagnosis", found, sheets))
-    LinkVerdict.objects.bulk_create(_verdict(study, link) for link in found.links)
+    study = _put_in_force(_study("diagnosis", found, sheets, run, since))
+    LinkVerdict.objects.bulk_create(verdicts(study, found))
     _record(study, rows=len(found.links), by=by)
     return study
 
 
 @transaction.atomic
-def publish_targets(found: Ranking, *, by: Actor) -> Study:
+def publish_targets(
+    found: Ranking, *, by: Actor, run: Run | None = None, since: datetime | None = None
+) -> Study:
     """Put the target lists in force for their chain, as `publish_diagnosis` does verdicts."""
     judged = found.diagnosis
     sheets = {**judged.sheets, found.sheet: found.sheet_digest}
     if standing := _standing("targets", judged.chain, judged.snapshot, sheets):
         return standing
-    study = _put_in_force(_study("targets", judged, sheets))
-    Target.objects.bulk_create((_target(study, each) for each in found.targets), 1000)
+    study = _put_in_force(_study("targets", judged, sheets, run, since))
+    Target.objects.bulk_create(targets(study, found), 1000)
     _record(study, rows=len(found.targets), by=by)
     return study
 
 
-def is_current(kind: str, chain: str, snapshot: str, sheets: Mapping[str, str]) -> bool:
-    """Whether a study of this data by these sheets and this code is the one in force."""
-    return _standing(kind, chain, snapshot, sheets) is not None
+def verdicts(study: Study, found: Diagnosis) -> list[LinkVerdict]:
+    """The verdicts as rows of the study, not yet saved."""
+    return [_verdict(study, link) for link in found.links]
+
+
+def targets(study: Study, found: Ranking) -> list[Target]:
+    """The targets as rows of the study, not yet saved."""
+    return [_target(study, each) for each in found.targets]
 
 
 def _verdict(study: Study, link: LinkDiagnosis) -> LinkVerdict:
@@ -103,9 +113,16 @@ def _standing(kind: str, chain: str, snapshot: str, sheets: Mapping[str, str]) -
     return found if found and found.sheets == dict(sheets) else None
 
 
-def _study(kind: str, found: Diagnosis, sheets: Mapping[str, str]) -> Study:
+def _study(
+    kind: str,
+    found: Diagnosis,
+    sheets: Mapping[str, str],
+    run: Run | None,
+    since: datetime | None,
+) -> Study:
     now = clock.now()
     return Study(
+        run=run,
         kind=kind,
         chain=found.chain,
         city=found.city,
@@ -116,7 +133,7 @@ def _study(kind: str, found: Diagnosis, sheets: Mapping[str, str]) -> Study:
         code_version=__version__,
         state="done",
         current=True,
-        started_at=now,
+        started_at=since or now,
         ended_at=now,
     )
 
