@@ -61,6 +61,11 @@ def kept(ground: Ground) -> Path:
     return once.made(ground.folder, lambda room: _keep(ground, room))
 
 
+def strong_places(ground: Ground, chain: str) -> Mapping[str, Sequence[str]]:
+    """For each link of a chain (by code) the codes of the cities strong in it. Raises NotKept."""
+    return _strong(_rows(ground, chain), ground.sheet)
+
+
 @dataclass(frozen=True, slots=True)
 class ChainFacts:
     """The rows of two cities by city and link, the strong places of each link, and the whole."""
@@ -74,26 +79,15 @@ class ChainFacts:
     @classmethod
     def read(cls, ground: Ground, chain: str, both: Sequence[Region]) -> Self:
         """The facts of a chain (by code) as `kept` left them. Raises NotKept."""
-        file = ground.folder / f"{chain}.parquet"
-        if not file.is_file():
-            raise NotKept(
-                "各市各环节的对照数据尚未算出：请先更新研判，或运行 yipanqi chains compare"
-            )
-        table = pq.read_table(file)
+        table = _rows(ground, chain)
         codes = pa.array([one.code for one in both])
         ours = table.filter(pc.is_in(table["place"], codes)).to_pylist()
-        rules = pa.array([rule.id for rule in ground.sheet.rules if rule.status is Status.STRONG])
-        strong: dict[str, list[str]] = {}
-        for row in table.select(["link", "place"]).filter(
-            pc.is_in(table["rule"], rules)
-        ).to_pylist():  # fmt: skip
-            strong.setdefault(row["link"], []).append(row["place"])
         whole = table.group_by("link").aggregate(
             [("national_enterprises", "max"), ("leaders_known", "max"), ("all_national", "max")]
         ).to_pylist()  # fmt: skip
         return cls(
             rows={(row["place"], row["link"]): row for row in ours},
-            strong=strong,
+            strong=_strong(table, ground.sheet),
             national={row["link"]: row["national_enterprises_max"] for row in whole},
             leaders={row["link"]: row["leaders_known_max"] for row in whole},
             all_national=max((row["all_national_max"] for row in whole), default=0),
@@ -135,6 +129,21 @@ class ChainFacts:
             km, _, name = away[0]
             found |= {"nearest_supplier_km": Decimal(km), "nearest_supplier_city": name}
         return found
+
+
+def _rows(ground: Ground, chain: str) -> pa.Table:
+    file = ground.folder / f"{chain}.parquet"
+    if not file.is_file():
+        raise NotKept("各市各环节的对照数据尚未算出：请先更新研判，或运行 yipanqi chains compare")
+    return pq.read_table(file)
+
+
+def _strong(rows: pa.Table, sheet: VerdictSheet) -> Mapping[str, Sequence[str]]:
+    rules = pa.array([rule.id for rule in sheet.rules if rule.status is Status.STRONG])
+    found: dict[str, list[str]] = {}
+    for row in rows.filter(pc.is_in(rows["rule"], rules)).select(["link", "place"]).to_pylist():
+        found.setdefault(row["link"], []).append(row["place"])
+    return found
 
 
 def _keep(ground: Ground, room: Path) -> None:

@@ -50,7 +50,11 @@ def _trend(session: Backend, folder: Path, told: list[Firm]) -> LinkTrend:
     registry = write(folder / "registry", told)
     mentions = indices.mentions(registry, _book(), session)
     found = link_trends.of_city(
-        mentions, firms.kept(registry, session), city=CHANGSHA, links=[LINK, "none"], says=SAYS
+        link_trends.doing(mentions),
+        firms.kept(registry, session),
+        city=CHANGSHA,
+        links=[LINK, "none"],
+        says=SAYS,
     )
     return found[LINK]
 

@@ -66,26 +66,41 @@ class LinkTrend:
         return f"{self.since}–{self.until}年{gone}"
 
 
+def doing(mentions: ir.Table) -> ir.Table:
+    """Who does something of which link: (id, link), each once; sellers and users are left out.
+
+    `mentions` as tagging.MENTIONS.
+    """
+    kept: ir.Table = mentions.filter(mentions.role.notin(_NOT_DOING)).select("id", "link")
+    return kept.distinct()
+
+
 def of_city(
-    mentions: ir.Table, enterprises: ir.Table, *, city: Region, links: Collection[str],
+    doing: ir.Table, enterprises: ir.Table, *, city: Region, links: Collection[str],
     says: Mapping[str, Any],
 ) -> Mapping[str, LinkTrend]:  # fmt: skip
     """The trend in the city of each of the links, by code, from one query.
 
-    `mentions` as tagging.MENTIONS; `enterprises` has `id`, `province_code`, `city_code` (or
+    `doing` as that function gives it; `enterprises` has `id`, `province_code`, `city_code` (or
     `place`) and `registered`, those that have ceased among them: who registered in a year did,
-    whatever came later. Whoever only sells or uses a link's product is left out. `says` is the
-    manifest. The city's years that are missing or known in part are left out of the judgement.
+    whatever came later. `says` is the manifest. The city's years that are missing or known in part
+    are left out of the judgement.
     """
     known = coverage.cover(says)
     until = _last(known, says)
     span = range(until - DRAWN + 1, until + 1)
-    table = new_by_year(mentions, enterprises, city=city, cover=known, span=span)
+    table = new_by_year(doing, enterprises, city=city, cover=known, span=span)
     counts: dict[str, dict[int, tuple[int, int]]] = {}
     for row in table.to_pyarrow().to_pylist():
         counts.setdefault(row["link"], {})[row["year"]] = (row["here"], row["nation"])
     told = {year: (known.of(city.province_code, year), len(known.provinces(year))) for year in span}
     return {link: judged(link, _years(counts.get(link, _NONE), told)) for link in links}
+
+
+def years_judged(cover: Cover, says: Mapping[str, Any]) -> range:
+    """The last ten years of the registry that `says` is the manifest of."""
+    until = _last(cover, says)
+    return range(until - JUDGED + 1, until + 1)
 
 
 def judged(link: str, years: Sequence[Year]) -> LinkTrend:
@@ -117,14 +132,13 @@ def read(rows: Sequence[Mapping[str, Any]]) -> list[Year]:
 
 
 def new_by_year(
-    mentions: ir.Table, enterprises: ir.Table, *, city: Region, cover: Cover, span: Sequence[int]
+    doing: ir.Table, enterprises: ir.Table, *, city: Region, cover: Cover, span: Sequence[int]
 ) -> ir.Table:
     """Rows of COLUMNS for the links and years anybody registered in, within the span of years.
 
     `nation` counts the provinces not missing in that year, the city's own among them.
     """
     place = "place" if "place" in enterprises.columns else "city_code"
-    doing = mentions.filter(mentions.role.notin(_NOT_DOING)).select("id", "link").distinct()
     firms = enterprises.filter(
         enterprises.registered.year().between(span[0], span[-1])
     ).select(

@@ -1,56 +1,57 @@
 """All measures of one city side by side, by link of the pack's chains or by class of GB/T 4754."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
-import numpy as np
 
-from yipanqi.engine import concentration, gaps, indices, sessions
+from yipanqi.engine import cities, firms, gaps, indices, sessions
+from yipanqi.engine.cities import Ground
 from yipanqi.engine.measures import (
-    advantage,
-    complexity,
+    coverage,
     herfindahl,
     krugman,
-    matrices,
-    relatedness,
-    shares,
-    trends,
+    link_trends,
+    movement,
+    proximity,
+    side_by_side,
 )
-from yipanqi.engine.measures.trends import Judgement
+from yipanqi.engine.measures.link_trends import LinkTrend
+from yipanqi.engine.measures.movement import Moved, Movement
+from yipanqi.engine.measures.proximity import Near
+from yipanqi.engine.measures.side_by_side import Standing
 from yipanqi.engine.terms import TermBook
 from yipanqi.rulebook.chains import ChainTables
 from yipanqi.vocab.regions import Region
 
-YEARS = 10
+YEARS = link_trends.JUDGED
 _CLASS_DIGITS = 2
+_NOT_MOVED = Moved(None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A link (or class) in the city; what cannot be measured is None."""
+    """A link (or class) in the city, and the nearest city strong in each link that supplies it.
+
+    What cannot be measured is None; `suppliers` is empty by class.
+    """
 
     link: str
-    enterprises: int
-    quotient: Decimal
-    advantage: Decimal
-    share: Decimal
-    standing: int
-    density: Decimal
-    complexity: Decimal | None
-    concentration: Decimal
-    trend: Judgement
+    standing: Standing
+    trend: LinkTrend
+    moved: Moved
+    suppliers: tuple[Near, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A city's measures: of the whole, and of each link it has an enterprise of.
 
-    `missing` are the years of the last ten that the registry lacks for the city's province.
+    `difference` is from all other cities, `apart` from the one city set `beside` it. `missing` are
+    the years of the last ten that the registry lacks for the city's province.
     """
 
     city: Region
@@ -58,98 +59,100 @@ class Profile:
     synthetic: bool
     concentration: Decimal | None
     difference: Decimal | None
+    beside: Region | None
+    apart: Decimal | None
     complexity: Decimal | None
     missing: tuple[int, ...]
+    movement: Movement
     rows: tuple[Row, ...]
 
 
 def profile(
-    registry: Path, tables: ChainTables, *, city: Region, chain: str | None, by_class: bool
+    ground: Ground,
+    *,
+    city: Region,
+    chain: str | None = None,
+    by_class: bool = False,
+    beside: Region | None = None,
 ) -> Profile:
-    """The measures of a city over all links of the tables; rows of one chain when it is given.
+    """The measures of a city over all links of the chains; rows of one chain when it is given.
 
     Whoever only trades a link's product is left out. By class, links are the two-digit classes of
     GB/T 4754-2017 that the pack gives its links, and an enterprise counts once in a class.
     Raises indices.NoRegistry.
     """
-    says = indices.manifest(registry)
+    tables = ground.tables
     with sessions.measures() as session:
-        firms = gaps.standing(indices.enterprises(registry, session))
-        mentions = indices.mentions(registry, TermBook(tables.terms), session)
-        doing = gaps.members(mentions, firms)
-        kept = doing.filter(~doing.trades_only, doing.place.notnull())
-        named = _classed(kept, tables) if by_class else kept
+        every = firms.kept(ground.registry, session)
+        mentions = indices.mentions(ground.registry, TermBook(tables.terms), session)
+        said = link_trends.doing(mentions)
+        named = _classed(said, tables) if by_class else said
         # Let go before the session ends, else it would be dropped from a closed connection.
-        with named.join(firms.select("id", "registered"), "id").cache() as members:
-            found = _measured(members, firms, city, says)
-    wanted = None if chain is None else {one.link for one in tables.only(chain).links}
-    if wanted is None or by_class:
+        with named.cache() as doing:
+            found = _measured(doing, every, city, indices.manifest(ground.registry), beside)
+    if by_class:
         return found
-    rows = tuple(row for row in found.rows if row.link in wanted)
-    return replace(found, rows=rows)
+    chains = [chain] if chain else [one.chain for one in tables.chains]
+    wanted = {one.link for name in chains for one in tables.only(name).links}
+    near = _suppliers(ground, chains, city)
+    rows = [replace(row, suppliers=near.get(row.link, ())) for row in found.rows]
+    return replace(found, rows=tuple(row for row in rows if row.link in wanted))
 
 
-def _classed(members: ir.Table, tables: ChainTables) -> ir.Table:
+def _classed(doing: ir.Table, tables: ChainTables) -> ir.Table:
     classes = {
         row.link: sorted({code[:_CLASS_DIGITS] for code in row.classes}) for row in tables.links
     }
     none = ibis.literal([], "array<string>")
     branches = [(link, ibis.literal(codes, "array<string>")) for link, codes in classes.items()]
-    spread = members.select(
-        "id", "place", "capital_wan", link=members.link.cases(*branches, else_=none).unnest()
-    )
+    spread = doing.select("id", link=doing.link.cases(*branches, else_=none).unnest())
     return spread.distinct()
 
 
-def _measured(members: ir.Table, firms: ir.Table, city: Region, says: Mapping[str, Any]) -> Profile:
+def _measured(
+    doing: ir.Table, every: ir.Table, city: Region, says: Mapping[str, Any], beside: Region | None
+) -> Profile:
+    standing = gaps.standing(every)
+    yuan = (standing.capital_currency == "CNY").ifelse(standing.capital_wan, None)
+    members = doing.join(standing.select("id", "place", capital_wan=yuan), "id")
+    members = members.filter(members.place.notnull())
     counted = members.group_by("place", "link").agg(
         enterprises=members.count(), capital_wan=members.capital_wan.sum()
     )
-    places = firms.group_by("place").agg(enterprises=firms.count())
-    measured = _by_link(counted, places, city)
-    of_links = {
-        r["link"]: r["index"] for r in herfindahl.of_links(counted).to_pyarrow().to_pylist()
-    }
-    space, here_complexity = _space(counted, city)
-    missing, judged = _trends(members, city, says)
-    rows = [
-        Row(
-            link=link,
-            enterprises=one["enterprises"],
-            quotient=one["quotient"],
-            advantage=one["advantage"],
-            share=one["share"],
-            standing=one["standing"],
-            density=space[link][0],
-            complexity=space[link][1],
-            concentration=of_links[link],
-            trend=judged[link],
+    with counted.cache() as table:
+        here, of_city = side_by_side.of_city(table, standing, city)
+        trends = link_trends.of_city(doing, every, city=city, links=here, says=says)
+        cover = coverage.cover(says)
+        years = link_trends.years_judged(cover, says)
+        moved = movement.of_city(doing, every, city=city, cover=cover, years=years)
+        rows = [
+            Row(link, one, trends[link], moved.links.get(link, _NOT_MOVED), ())
+            for link, one in here.items()
+        ]
+        return Profile(
+            city=city,
+            as_of=says.get("as_of"),
+            synthetic=bool(says.get("synthetic")),
+            concentration=_of(herfindahl.of_places(table), city, "index"),
+            difference=_of(krugman.from_the_rest(table), city, "difference"),
+            beside=beside,
+            apart=_apart(table, city, beside),
+            complexity=of_city,
+            missing=tuple(year for year in years if _is_missing(cover, city, year)),
+            movement=moved,
+            rows=tuple(sorted(rows, key=lambda row: (-row.standing.advantage, row.link))),
         )
-        for link, one in measured.items()
-    ]
-    return Profile(
-        city=city,
-        as_of=says.get("as_of"),
-        synthetic=bool(says.get("synthetic")),
-        concentration=_of(herfindahl.of_places(counted), city, "index"),
-        difference=_of(krugman.from_the_rest(counted), city, "difference"),
-        complexity=here_complexity,
-        missing=missing,
-        rows=tuple(sorted(rows, key=lambda row: (-row.advantage, row.link))),
-    )
 
 
-def _by_link(counted: ir.Table, places: ir.Table, city: Region) -> dict[str, dict[str, Any]]:
-    measured: dict[str, dict[str, Any]] = {}
-    for table in (
-        counted,
-        concentration.location_quotients(counted, places),
-        advantage.revealed_advantages(counted),
-        shares.market_shares(counted),
-    ):
-        for row in table.filter(table.place == city.code).to_pyarrow().to_pylist():
-            measured.setdefault(row["link"], {}).update(row)
-    return measured
+def _apart(counted: ir.Table, city: Region, beside: Region | None) -> Decimal | None:
+    """Krugman's index of the two; None when one has nothing or there is no other."""
+    if beside is None:
+        return None
+    return _of(krugman.from_place(counted, city.code), beside, "difference")
+
+
+def _is_missing(cover: coverage.Cover, city: Region, year: int) -> bool:
+    return cover.of(city.province_code, year) is coverage.Coverage.MISSING
 
 
 def _of(table: ir.Table, city: Region, column: str) -> Decimal | None:
@@ -157,45 +160,15 @@ def _of(table: ir.Table, city: Region, column: str) -> Decimal | None:
     return found[0] if found else None
 
 
-def _space(
-    counted: ir.Table, city: Region
-) -> tuple[dict[str, tuple[Decimal, Decimal | None]], Decimal | None]:
-    """By link the city's density and the link's complexity, and the city's own complexity."""
-    matrix = matrices.matrix(counted)
-    if city.code not in matrix.places:
-        return {}, None
-    here = matrix.places.index(city.code)
-    has = matrices.specialities(matrix.enterprises)
-    density = relatedness.densities(has, relatedness.proximities(has))[here]
-    try:
-        asked = complexity.complexities(has)
-        of_place, of_links = asked.of_places[here], asked.of_links
-    except complexity.NotConnected:
-        of_place, of_links = np.nan, np.full(len(matrix.links), np.nan)
-    rows = zip(matrix.links, density, of_links, strict=True)
-    space = {link: (Decimal(f"{near:.4f}"), _known(asks)) for link, near, asks in rows}
-    return space, _known(of_place)
-
-
-def _known(value: float) -> Decimal | None:
-    return None if np.isnan(value) else Decimal(f"{value:.4f}")
-
-
-def _trends(
-    members: ir.Table, city: Region, says: Mapping[str, Any]
-) -> tuple[tuple[int, ...], dict[str, Judgement]]:
-    """The missing years of the last ten, and the trend of each link there."""
-    here = members.filter(members.place == city.code)
-    rows = here.group_by("link", year=here.registered.year()).agg(enterprises=here.count())
-    counts: dict[str, dict[int, int]] = {}
-    for row in rows.to_pyarrow().to_pylist():
-        counts.setdefault(row["link"], {})[row["year"]] = row["enterprises"]
-    told = [year for years in counts.values() for year in years if year is not None]
-    until = int(str(says["as_of"])[:4]) if says.get("as_of") else max(told, default=YEARS)
-    since = until - YEARS + 1
-    gone: Sequence[int] = says.get("gaps", {}).get(city.province_code, ())
-    missing = tuple(year for year in range(since, until + 1) if year in gone)
-    return missing, {
-        link: trends.judge(years, missing, since=since, until=until)
-        for link, years in counts.items()
-    }
+def _suppliers(ground: Ground, chains: list[str], city: Region) -> Mapping[str, tuple[Near, ...]]:
+    """By link the nearest city strong in each link that supplies it, strong by the pack's rules."""
+    cities.kept(ground)
+    found: dict[str, tuple[Near, ...]] = {}
+    for chain in chains:
+        strong = cities.strong_places(ground, chain)
+        supplies: dict[str, list[str]] = {}
+        for row in ground.tables.only(chain).supplies:
+            supplies.setdefault(row.customer, []).append(row.supplier)
+        for link, suppliers in supplies.items():
+            found[link] = proximity.nearest(strong, suppliers, city=city, count=1)
+    return found

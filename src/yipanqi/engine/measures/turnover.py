@@ -17,6 +17,11 @@ class Change(StrEnum):
     KEPT = "kept"
     LEFT = "left"
 
+    @property
+    def label(self) -> str:
+        """The word on screen."""
+        return {"entered": "进入", "kept": "保持", "left": "退出"}[self.value]
+
 
 def turnover(before: ir.Table, after: ir.Table, comparable: ir.Table) -> ir.Table:
     """Links that are a speciality (advantage of 1 or more) in either year, and what became of them.

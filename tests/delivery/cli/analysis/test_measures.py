@@ -65,3 +65,43 @@ def test_the_table_says_which_years_are_missing(
     assert command.main(["measures", "show", "--city", "长沙", *asked]) == 0
 
     assert "缺失的年份" in capsys.readouterr().out
+
+
+def test_every_rate_says_what_it_is_of_and_growth_where_it_is_unknown(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["measures", "show", "--city", "长沙", "--chain", "工程机械", "--format", "json"]
+
+    assert command.main([*words, *asked]) == 0
+
+    link = next(
+        row for row in json.loads(capsys.readouterr().out)["links"] if row["link"] == "液压件"
+    )
+    share = link["working"]["share"]
+    assert (share["numerator"], share["denominator"], share["as_of"]) == (1, 4, "2016-12-31")
+    assert "销售" in share["cohort"]
+    assert (link["growth"]["yearly"], link["growth"]["denominator"]) == (None, 0)
+    assert "2007" in link["growth"]["unknown_because"]
+    assert link["trend_interval"] == "2007–2016年"
+    assert [row["year"] for row in link["new_by_year"] if row["here"]] == [2010]
+
+
+def test_two_cities_made_up_alike_do_not_differ(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["measures", "show", "--city", "长沙", "--with", "株洲", "--format", "json"]
+
+    assert command.main([*words, *asked]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert (told["beside"], told["difference_beside"]) == ("株洲", 0.0)
+
+
+def test_the_table_names_growth_entry_and_the_city_beside(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(["measures", "show", "--city", "株洲", "--with", "拉萨", *asked]) == 0
+
+    told = capsys.readouterr().out
+    for word in ("年均增长", "进退", "最近强供应方", "与拉萨的差异 未知"):
+        assert word in told
