@@ -23,10 +23,16 @@ def kept(registry: Path, session: Backend) -> ir.Table:
     Raises indices.NoRegistry.
     """
     enterprises = indices.enterprises(registry, session)
-    place = stores.shelf(stores.Kind.INDEX) / indices.snapshot(registry) / f"firms-{EDITION}"
-    folder = once.made(place, lambda room: _write(enterprises, room))
-    table: ir.Table = session.read_parquet(folder / _FILE)
+    file = place(registry)
+    once.made(file.parent, lambda room: _write(enterprises, room))
+    table: ir.Table = session.read_parquet(file)
     return table
+
+
+def place(registry: Path) -> Path:
+    """The file the enterprises belong in, whether or not they are kept yet."""
+    folder = stores.shelf(stores.Kind.INDEX) / indices.snapshot(registry)
+    return folder / f"firms-{EDITION}" / _FILE
 
 
 def headed(enterprises: ir.Table) -> ir.Table:

@@ -9,12 +9,11 @@ from typing import Any
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
-from yipanqi.engine import once, sentences, stores, tagging
+from yipanqi.engine import once, retagging, stores
 from yipanqi.engine.terms import TermBook
 
 # Raised when the same book would find other mentions than before.
 EDITION = 2
-_FILE = "mentions.parquet"
 
 
 class NoRegistry(Exception):
@@ -48,11 +47,26 @@ def manifest(registry: Path) -> Mapping[str, Any]:
 
 
 def mentions(registry: Path, book: TermBook, session: Backend) -> ir.Table:
-    """The mentions of all links of the book, as rows of tagging.MENTIONS; made when missing."""
-    folder = stores.shelf(stores.Kind.INDEX) / snapshot(registry) / f"{EDITION}-{book.digest[:16]}"
-    once.made(folder, lambda room: _write(registry, book, session, room))
-    table: ir.Table = session.read_parquet(folder / _FILE)
+    """The mentions of all links of the book, as rows of tagging.MENTIONS; made when missing.
+
+    Where another snapshot was tagged with the same book, only enterprises whose scope is new or
+    changed are tagged.
+    """
+    shelf, name = stores.shelf(stores.Kind.INDEX), f"{EDITION}-{book.digest[:16]}"
+
+    def make(room: Path) -> None:
+        before = retagging.last(shelf, name)
+        retagging.write(enterprises(registry, session), book, session, room, before=before)
+
+    folder = once.made(shelf / snapshot(registry) / name, make)
+    table: ir.Table = session.read_parquet(folder / retagging.MENTIONS)
     return table
+
+
+def mentions_place(registry: Path, book: TermBook) -> Path:
+    """The file the mentions of the book belong in, whether or not they were worked out."""
+    folder = f"{EDITION}-{book.digest[:16]}"
+    return stores.shelf(stores.Kind.INDEX) / snapshot(registry) / folder / _FILE
 
 
 def snapshot(registry: Path) -> str:
@@ -67,14 +81,3 @@ def snapshot(registry: Path) -> str:
             [(one.name, one.stat().st_size, one.stat().st_mtime_ns) for one in files]
         ).encode()
     return f"{place.name}-{hashlib.sha256(told).hexdigest()[:12]}"
-
-
-def _write(registry: Path, book: TermBook, session: Backend, room: Path) -> None:
-    table = enterprises(registry, session)
-    repeated, said = room / "sentences.parquet", room / "spoken.parquet"
-    tagging.sentences(table).select("sentence").distinct().to_parquet(repeated)
-    sentences.write_spoken(repeated, book, said)
-    found = tagging.mentions(table, session.read_parquet(said))
-    found.order_by("chain", "link", "id", "term", "clause", "role").to_parquet(room / _FILE)
-    repeated.unlink()
-    said.unlink()
