@@ -66,7 +66,7 @@ def mentions(registry: Path, book: TermBook, session: Backend) -> ir.Table:
 def mentions_place(registry: Path, book: TermBook) -> Path:
     """The file the mentions of the book belong in, whether or not they were worked out."""
     folder = f"{EDITION}-{book.digest[:16]}"
-    return stores.shelf(stores.Kind.INDEX) / snapshot(registry) / folder / _FILE
+    return stores.shelf(stores.Kind.INDEX) / snapshot(registry) / folder / retagging.MENTIONS
 
 
 def snapshot(registry: Path) -> str:
