@@ -5,7 +5,15 @@ from django.views.i18n import set_language
 
 from yipanqi.delivery.desk import addresses
 from yipanqi.delivery.desk.audit import export
-from yipanqi.delivery.desk.chains import atlas, catalogue, disputes, proposals, target, targets
+from yipanqi.delivery.desk.chains import (
+    atlas,
+    catalogue,
+    disputes,
+    proposals,
+    target,
+    targets,
+    track,
+)
 from yipanqi.delivery.desk.home import today
 from yipanqi.delivery.desk.investors import claiming, contacts, interactions, library, profile
 from yipanqi.delivery.desk.leads import filings, matter, rulings
@@ -33,6 +41,7 @@ urlpatterns = [
     path("registry/<slug:registry_id>/", registered.show, name="registered"),
     path("registry/<slug:registry_id>/take-in/", registered.take_in, name="registered-take-in"),
     path("chains/", catalogue.show, name="chains"),
+    path("chains/track-records/", track.show, name="track-records"),
     path("chains/disputes/", disputes.show, name="disputes"),
     path("chains/disputes/<public:public_id>/", disputes.answer, name="dispute-answer"),
     path("chains/proposals/<public:public_id>/accept/", proposals.accept, name="proposal-accept"),

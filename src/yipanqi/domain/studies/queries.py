@@ -65,6 +65,11 @@ def track_record(chain: str) -> TrackRecord | None:
     return TrackRecord.objects.filter(chain=chain, current=True).first()
 
 
+def track_records() -> Mapping[str, TrackRecord]:
+    """The figures in force by chain."""
+    return {row.chain: row for row in TrackRecord.objects.filter(current=True)}
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """How the verdicts of a rule fared with those who know the ground."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yipanqi.delivery.desk import circumstances
-from yipanqi.delivery.desk.chains import target_filters, target_rows
+from yipanqi.delivery.desk.chains import target_filters, target_rows, track
 from yipanqi.delivery.desk.screens import DeskRequest, asked, found, onward, page, page_number
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.investors.services import registering
@@ -39,6 +39,7 @@ def _listed(request: DeskRequest, chain: "Chain", study: "Study") -> HttpRespons
         found(links.get(link))
     standard = target_lists.standard(study, is_demo=circumstances.is_demo())
     wanted = target_filters.wanted(request, standard)
+    record = studies.track_record(chain.code)
     listed = target_lists.listing(study, wanted, seen_by=request.actor, page=page_number(request))
     return page(
         request,
@@ -54,7 +55,7 @@ def _listed(request: DeskRequest, chain: "Chain", study: "Study") -> HttpRespons
         rows=target_rows.rows(listed.page.rows, links, seen_by=request.actor),
         features=target_rows.legend(listed.page.rows),
         bar=target_rows.BAR,
-        record=studies.track_record(chain.code),
+        record=track.card(record, chain.name) if record else None,
     )
 
 
