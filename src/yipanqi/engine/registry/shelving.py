@@ -18,6 +18,8 @@ REFUSED, CONTESTED = "refused", "contested"
 BATCH_ROWS = 20_480
 _REFUSAL = ("file", "line", "refusal")
 _GROUP_ROWS = 122_880
+# There are fewer parts: more runs mean that rows of several provinces take turns.
+_MOST_RUNS = 64
 # A dictionary of what hardly repeats never repays its making.
 _PLAIN = frozenset({"id", "code", "name", "scope", "address", "line", "refusal"})
 
@@ -52,8 +54,14 @@ class Shelves:
 
 
 def _runs(batch: pa.RecordBatch) -> Iterator[tuple[str, pa.RecordBatch]]:
-    """Neighbouring rows of one part; sources list their rows province by province."""
+    """Neighbouring rows of one part; most sources list their rows province by province.
+
+    Where they do not, the rows of the batch are brought together first, each part in its order.
+    """
     encoded = compute.run_end_encode(batch.column("part"))
+    if len(encoded.values) > _MOST_RUNS:
+        batch = batch.take(compute.sort_indices(batch.column("part")))
+        encoded = compute.run_end_encode(batch.column("part"))
     start = 0
     for part, end in zip(encoded.values.to_pylist(), encoded.run_ends.to_pylist(), strict=True):
         yield part, batch.slice(start, end - start)
