@@ -10,7 +10,7 @@ from yipanqi.delivery.papers.panorama import Cell
 from yipanqi.rulebook.chains import Position
 from yipanqi.rulebook.verdicts import Status
 
-_MOST_LEADERS = 6
+_MOST_LEADERS = 5
 _REACH = {"world": "世界", "nation": "全国"}
 
 
@@ -32,7 +32,7 @@ def whole(found: ChainFindings) -> Section:
         "知名：产业链表所列龙头企业数。"
     )
     chart = panorama.picture(cells, found.tables, title=f"{found.name}产业链全景图", note=note)
-    return Section("全景图", (chart, _links(found, leaders), *_supplies(found)))
+    return Section("全景图", (chart,))
 
 
 def here(found: ChainFindings) -> Section:
@@ -54,17 +54,12 @@ def here(found: ChainFindings) -> Section:
     chart = panorama.picture(
         cells, found.tables, title=f"{found.city}{found.name}产业链现状图", note=note
     )
-    return Section("现状图", (chart, _by_position(found), _standing(found)))
+    return Section("现状图", (chart, _standing(found)))
 
 
-def _leaders(found: ChainFindings) -> Mapping[str, list[str]]:
-    leaders = defaultdict(list)
-    for row in found.tables.leaders:
-        leaders[row.link].append(f"{row.enterprise}（{row.place}，{_REACH[row.reach]}）")
-    return leaders
-
-
-def _links(found: ChainFindings, leaders: Mapping[str, list[str]]) -> Table:
+def links(found: ChainFindings) -> Table:
+    """Every link with what it is, its industry, its enterprises in the nation and its leaders."""
+    leaders = _leaders(found)
     told = {row.link: row for row in found.tables.links}
     rows = [
         (
@@ -86,7 +81,8 @@ def _links(found: ChainFindings, leaders: Mapping[str, list[str]]) -> Table:
     return Table("环节与龙头企业", columns, tuple(rows), note)
 
 
-def _supplies(found: ChainFindings) -> tuple[Block, ...]:
+def supplies(found: ChainFindings) -> tuple[Block, ...]:
+    """Who supplies whom with what; nothing where the chain has no supplies yet."""
     names = {link.code: link.name for link in found.links}
     given = defaultdict(list)
     for row in found.tables.supplies:
@@ -100,7 +96,8 @@ def _supplies(found: ChainFindings) -> tuple[Block, ...]:
     return (Table("供应关系", columns, tuple(rows), f"来源：{sources}。"),)
 
 
-def _by_position(found: ChainFindings) -> Block:
+def by_position(found: ChainFindings) -> Block:
+    """How many links are strong, weak and missing, upstream to downstream."""
     groups = []
     for position in Position:
         inside = [link.status for link in found.links if link.position == position.value]
@@ -139,3 +136,10 @@ def _denominators(found: ChainFindings) -> str:
     if found.all_here is None or found.all_everywhere is None:
         return f"{formula}。"
     return f"{formula}，本市企业总数 {found.all_here:,}，全国企业总数 {found.all_everywhere:,}。"
+
+
+def _leaders(found: ChainFindings) -> Mapping[str, list[str]]:
+    leaders = defaultdict(list)
+    for row in found.tables.leaders:
+        leaders[row.link].append(f"{row.enterprise}（{row.place}，{_REACH[row.reach]}）")
+    return leaders

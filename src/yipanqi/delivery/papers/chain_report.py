@@ -18,9 +18,10 @@ def report(found: ChainFindings) -> Report:
             _summary(found),
             chain_pictures.whole(found),
             chain_pictures.here(found),
-            *gap_pages.gaps(found),
-            *gap_pages.trends(found),
-            *target_pages.targets(found),
+            gap_pages.gaps(found),
+            gap_pages.trends(found),
+            target_pages.targets(found),
+            _annex(found),
             grounds.section([found]),
         ),
     )
@@ -47,4 +48,17 @@ def _summary(found: ChainFindings) -> Section:
             f"列出市外招引目标 {len(found.targets)} 家，得分最高的是{best.name}"
             f"（{best.place}，{best.link}，{best.score:.1f} 分，{best.existence}）。"
         )
-    return Section("摘要", tuple(Paragraph(line) for line in lines))
+    told = tuple(Paragraph(line) for line in lines)
+    return Section("摘要", (*told, chain_pictures.by_position(found)))
+
+
+def _annex(found: ChainFindings) -> Section:
+    """The long tables, kept out of the way of who looks for a minute."""
+    return Section(
+        "附表",
+        (
+            chain_pictures.links(found),
+            *chain_pictures.supplies(found),
+            *gap_pages.reasons(found),
+        ),
+    )

@@ -20,10 +20,11 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """New registrations of a year; None where the registry lacks the year."""
+    """New registrations of a year: None where the registry lacks it, a part where it is partial."""
 
     year: int
     registered: int | None
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ from yipanqi.rulebook.verdicts import Status
 _MOST_USERS = 6
 _MOST_TRENDS = 8
 _MOST_NAMED = 8
+USERS_NOTE = (
+    "下游：本市各用方环节的企业，一家只计一次；记作家次的为各用方环节家数之和，一家可能计几次。"
+    "优势城市按同一套规则判为强；"
+    "公里为两市政府驻地间的直线距离，括号内为该市家数和区位商。"
+)
 
 
 def most_needed(found: ChainFindings) -> list[str]:
@@ -22,8 +27,28 @@ def most_needed(found: ChainFindings) -> list[str]:
     return [name for _, name in chosen[:_MOST_NAMED]]
 
 
-def gaps(found: ChainFindings) -> tuple[Section, ...]:
-    """The missing links, then the weak ones: reason, users here, nearest strong cities."""
+def users_here(found: ChainFindings, link: LinkFinding) -> int:
+    """Enterprises here that would use a link: each once where counted, else by customer link."""
+    return _weight(link, _users(found))
+
+
+def users_words(found: ChainFindings, link: LinkFinding) -> str:
+    """The same as printed; a sum over links is 家次, not 家."""
+    users = users_here(found, link)
+    return f"{users:,}" if link.local_customers is not None else f"{users:,} 家次"
+
+
+def near_words(link: LinkFinding) -> str:
+    """The nearest strong cities with distance, enterprises and quotient."""
+    told = [
+        f"{one.city} {one.km:,} 公里（{one.enterprises:,} 家，{one.quotient:.2f}）"
+        for one in link.near
+    ]
+    return "；".join(told) or wording.NONE
+
+
+def gaps(found: ChainFindings) -> Section:
+    """The missing links, then the weak ones: users here and the nearest strong cities."""
     title = "缺口：谁在用，近处谁有"
     users = _users(found)
     tables: list[Block] = []
@@ -31,28 +56,30 @@ def gaps(found: ChainFindings) -> tuple[Section, ...]:
         links = sorted(found.of(status.value), key=lambda link: -_weight(link, users))
         if links:
             tables.append(_gap_table(found, status, links, users))
-    if not tables:
-        return (Section(title, (Paragraph("没有判为缺或弱的环节。"),)),)
-    reasons = Table(
-        "判定理由",
-        (Column("环节", 20), Column("判定与做法", 14), Column("理由", 54), Column("规则", 12)),
-        tuple(
-            (link.name, f"{Status(link.status).label} · {link.action}", link.reason, link.rule)
-            for link in found.links
-            if link.status != Status.STRONG.value
-        ),
-        f"规则出自研判规则表，界线{'含示例值' if found.is_sample else '已由市里确定'}。",
-    )
-    return (Section(title, (*tables, reasons)),)
+    return Section(title, tuple(tables) or (Paragraph("没有判为缺或弱的环节。"),))
 
 
-def trends(found: ChainFindings) -> tuple[Section, ...]:
-    """New registrations of the links with the most enterprises here; none kept, no section."""
+def reasons(found: ChainFindings) -> tuple[Block, ...]:
+    """Why each link that is not strong was judged so, and by which rule."""
+    rows = [
+        (link.name, f"{Status(link.status).label} · {link.action}", link.reason, link.rule)
+        for link in found.links
+        if link.status != Status.STRONG.value
+    ]
+    if not rows:
+        return ()
+    columns = (Column("环节", 18), Column("判定", 11), Column("理由", 51), Column("规则", 20))
+    known = "含示例值，须由市里确定" if found.is_sample else "由市里确定"
+    return (Table("判定理由", columns, tuple(rows), f"规则出自研判规则表，界线{known}。"),)
+
+
+def trends(found: ChainFindings) -> Section:
+    """New registrations by year of the links with the most enterprises here."""
     told = [link for link in found.links if link.trend]
     largest = sorted(told, key=lambda link: -link.local_enterprises)[:_MOST_TRENDS]
     if not largest:
         said = "本次所依据的研判没有保存分年新登记数，未列趋势。"
-        return (Section("趋势", (Paragraph(said, is_note=True),)),)
+        return Section("趋势", (Paragraph(said, is_note=True),))
     charts = [
         years.columns(
             link.trend,
@@ -61,7 +88,7 @@ def trends(found: ChainFindings) -> tuple[Section, ...]:
         )
         for link in largest
     ]
-    return (Section("趋势", tuple(charts)),)
+    return Section("趋势", tuple(charts))
 
 
 def _users(found: ChainFindings) -> Mapping[str, list[LinkFinding]]:
@@ -79,7 +106,6 @@ def _users(found: ChainFindings) -> Mapping[str, list[LinkFinding]]:
 
 
 def _weight(link: LinkFinding, users: Mapping[str, list[LinkFinding]]) -> int:
-    """Enterprises here that would use it: each once where counted, else by customer link."""
     if link.local_customers is not None:
         return link.local_customers
     return sum(one.local_enterprises for one in users.get(link.code, ()))
@@ -96,16 +122,12 @@ def _gap_table(
             link.name,
             link.action,
             wording.count(link.local_enterprises),
-            wording.count(link.local_customers),
+            users_words(found, link),
             wording.listed(
                 [f"{one.name} {one.local_enterprises:,} 家" for one in users.get(link.code, ())],
                 _MOST_USERS,
             ),
-            "；".join(
-                f"{one.city} {one.km:,} 公里（{one.enterprises:,} 家，{one.quotient:.2f}）"
-                for one in link.near
-            )
-            or wording.NONE,
+            near_words(link),
         )
         for link in links
     ]
@@ -114,9 +136,5 @@ def _gap_table(
         Column("下游企业", 8, is_number=True), Column("本市用它的环节", 32),
         Column("最近的优势城市", 28),
     )  # fmt: skip
-    note = (
-        "下游企业：本市各用方环节的企业，一家只计一次。优势城市按同一套规则判为强；"
-        "公里为两市政府驻地间的直线距离，括号内为该市家数和区位商。"
-    )
     title = f"{found.city}判为“{status.label}”的环节（{len(links)} 个，用得多的在前）"
-    return Table(title, columns, tuple(rows), note)
+    return Table(title, columns, tuple(rows), USERS_NOTE)

@@ -45,11 +45,9 @@ def words(text: str, x: float, y: float, *, size: float = 12, **more: object) ->
 
 
 def hatching() -> str:
-    """The pattern `url(#gap)`, for what is unknown."""
+    """The patterns `url(#gap)`, for the unknown, and `url(#part)`, for what is known in part."""
     return (
-        '<defs><pattern id="gap" width="6" height="6" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><rect width="6" height="6" fill="#eef1f5"/>'
-        '<line x1="0" y1="0" x2="0" y2="6" stroke="#9aa5b4" stroke-width="2"/></pattern></defs>'
+        f"<defs>{_pattern('gap', '#eef1f5', '#9aa5b4')}{_pattern('part', '#9cc3e0', MUTED)}</defs>"
     )
 
 
@@ -72,6 +70,14 @@ def cut_to_fit(text: str, room: float, size: float) -> str:
     while kept and width(kept + "…", size) > room:
         kept = kept[:-1]
     return kept + "…"
+
+
+def _pattern(name: str, ground: str, stroke: str) -> str:
+    return (
+        f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{ground}"/>'
+        f'<line x1="0" y1="0" x2="0" y2="6" stroke="{stroke}" stroke-width="2"/></pattern>'
+    )
 
 
 def _n(number: float) -> str:

@@ -7,17 +7,17 @@ from yipanqi.delivery.papers.findings import ChainFindings, TargetFinding
 _MOST_CLAUSES = 2
 
 
-def targets(found: ChainFindings) -> tuple[Section, ...]:
+def targets(found: ChainFindings) -> Section:
     """The list, the bars of the scores, and the reasons of each; none found is said so."""
     title = "招引目标"
     if not found.targets:
-        return (Section(title, (Paragraph("没有可列的市外招引目标。"),)),)
+        return Section(title, (Paragraph("没有可列的市外招引目标。"),))
     chart = bars.scores(
         found.targets,
         title="得分与构成",
         note="得分为各项贡献之和，满分 100；各项权重见所依的排序规则。未知的一项计 0 分。",
     )
-    return (Section(title, (listed(found.targets), chart, _reasons(found.targets))),)
+    return Section(title, (listed(found.targets), chart, _reasons(found.targets)))
 
 
 def listed(rows: tuple[TargetFinding, ...], *, chains: tuple[str, ...] = ()) -> Table:

@@ -10,6 +10,7 @@ from yipanqi.delivery.papers import typesetting
 from yipanqi.delivery.papers.content import Block, Chart, Paragraph, Report, Table
 from yipanqi.delivery.papers.word_parts import (
     CHARTS_WIDE_MM,
+    TABLE_TEXT,
     bordered,
     chinese,
     numbered_pages,
@@ -111,7 +112,8 @@ def _fill(row: Any, cells: Sequence[str], table: Table, widths: Sequence[int]) -
     for cell, text, column, wide in zip(row.cells, cells, table.columns, widths, strict=True):
         cell.width = wide
         words = cell.paragraphs[0]
-        words.style = "Table Text"
+        # By its id: looking the style up by name walks all styles, for every cell of long tables.
+        words._p.style = TABLE_TEXT
         words.add_run(text)
         if column.is_number:
             words.alignment = WD_ALIGN_PARAGRAPH.RIGHT

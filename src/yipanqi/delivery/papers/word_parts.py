@@ -6,6 +6,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 CHARTS_WIDE_MM = 174
+# The id Word gives the style “Table Text”.
+TABLE_TEXT = "TableText"
 _LATIN, _CHINESE, _HEADS = "Times New Roman", "宋体", "黑体"
 _INK, _MUTED, _RULE = "1F2A37", "556070", "C5CDD8"
 # Style, size in points, bold, colour, font of its Chinese.

@@ -40,8 +40,9 @@ def _column(year: Year, x: float, step: float, high: float) -> list[str]:
             y = (_TOP + floor) / 2 + (row - 1) * 15
             parts.append(svg.words(letter, middle, y, size=11, text_anchor="middle"))
         return parts
-    parts.append(svg.box(middle - wide / 2, floor - high, wide, high, fill=svg.PALETTE[0]))
-    shown = f"{year.registered:,}"
+    fill = "url(#part)" if year.is_partial else svg.PALETTE[0]
+    parts.append(svg.box(middle - wide / 2, floor - high, wide, high, fill=fill))
+    shown = f"≥{year.registered:,}" if year.is_partial else f"{year.registered:,}"
     tiny = svg.size_to_fit(shown, step - 2, most=11, least=6)
     parts.append(svg.words(shown, middle, floor - high - 4, size=tiny, text_anchor="middle"))
     return parts

@@ -1,0 +1,99 @@
+"""Findings of an invented chain, as the papers' tests need them."""
+
+from datetime import date
+from decimal import Decimal
+
+from yipanqi.delivery.papers.findings import (
+    ChainFindings,
+    Grounds,
+    LinkFinding,
+    Near,
+    TargetFinding,
+    Working,
+    Year,
+)
+from yipanqi.rulebook.chains import Chain, ChainTables, Leader, Link, Supply
+from yipanqi.rulebook.sources import Basis
+
+_SAID = ("测试", Basis.SAMPLE)
+
+
+def tables(code="pumps", name="泵", status="full"):
+    """A chain of three links: 铸件 supplies 液压泵, which supplies 泵车."""
+    links = (("cast", "铸件", "upstream"), ("pump", "液压泵", "midstream"))
+    rows = (*links, ("truck", "泵车", "downstream"))
+    return ChainTables(
+        chains=(Chain(code, name, "", "office", status, *_SAID),),
+        links=tuple(
+            Link(code, link, title, position, "3391", "测试用的环节", *_SAID)
+            for link, title, position in rows
+        ),
+        supplies=(
+            Supply(code, "cast", "pump", "壳体", *_SAID),
+            Supply(code, "pump", "truck", "主泵", *_SAID),
+        ),
+        leaders=(Leader(code, "pump", "名企", "德国", "world", *_SAID),),
+    )
+
+
+def link(code, name, position, status, count, **more):
+    """A finding on one link."""
+    told = {
+        "local_traders": 1, "local_capital_wan": Decimal(12_000), "national_enterprises": 900,
+        "quotient": Decimal("0.5"), "local_customers": 12, "strong_cities": 1,
+        "near": (Near("株洲", 30, Decimal("2.1"), 41),), "action": "补链", "reason": "测试用的理由",
+        "rule": "test", "is_sample": True,
+    }  # fmt: skip
+    return LinkFinding(
+        code=code, name=name, position=position, status=status, local_enterprises=count,
+        **{**told, **more},
+    )  # fmt: skip
+
+
+def links(first="missing"):
+    """The chain's links: the first as asked, a weak and a strong one, the strong one with years."""
+    years = (Year(2014, 3), Year(2015, None), Year(2016, 5, is_partial=True))
+    return (
+        link("cast", "铸件", "upstream", first, 0, quotient=None),
+        link("pump", "液压泵", "midstream", "weak", 4),
+        link("truck", "泵车", "downstream", "strong", 25, trend=years, near=()),
+    )
+
+
+def target(name="外地泵业有限公司", place="株洲", score="61.5", registry_id="a1"):
+    """An enterprise outside, with a working that adds up."""
+    return TargetFinding(
+        registry_id=registry_id,
+        name=name,
+        code="",
+        place=place,
+        link="铸件",
+        score=Decimal(score),
+        working=(
+            Working("做制造", Decimal(1), Decimal(score) - 1),
+            Working("资本", None, Decimal(1)),
+        ),
+        clauses=("铸件制造（识别词：铸件，生产制造）",),
+        registered="2001-02-03",
+        capital="500万元",
+        existence="存续未知",
+        last_sign_on=date(2016, 5, 4),
+        is_here_already=False,
+    )
+
+
+def findings(
+    *, city="长沙", code="pumps", name="泵", status="full", synthetic=False, first="missing",
+    targets=None, as_of="2016-12-31",
+):  # fmt: skip
+    """A chain in a city, with one target unless others are given."""
+    return ChainFindings(
+        city=city,
+        code=code,
+        tables=tables(code, name, status),
+        links=links(first),
+        targets=(target(),) if targets is None else tuple(targets),
+        grounds=Grounds("snap-1", as_of, synthetic, {"rules/1": "ab" * 32}, "0.1.0"),
+        all_here=2000,
+        all_everywhere=300_000,
+    )
