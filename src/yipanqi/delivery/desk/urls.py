@@ -28,6 +28,7 @@ from yipanqi.delivery.desk.projects import (
     sections,
 )
 from yipanqi.delivery.desk.search import registered, results
+from yipanqi.delivery.desk.studies import runs, study
 
 for name, converter in addresses.CONVERTERS.items():
     register_converter(converter, name)
@@ -46,6 +47,13 @@ urlpatterns = [
     path("chains/disputes/<public:public_id>/", disputes.answer, name="dispute-answer"),
     path("chains/proposals/<public:public_id>/accept/", proposals.accept, name="proposal-accept"),
     path("chains/proposals/<public:public_id>/reject/", proposals.reject, name="proposal-reject"),
+    path("chains/runs/", runs.show, name="runs"),
+    path("chains/runs/start/", runs.start, name="run-start"),
+    path("chains/runs/<public:public_id>/", runs.one, name="run"),
+    path("chains/runs/<public:public_id>/cancel/", runs.cancel, name="run-cancel"),
+    path("chains/runs/<public:public_id>/resume/", runs.resume, name="run-resume"),
+    path("chains/studies/<public:public_id>/", study.show, name="study"),
+    path("chains/studies/<public:public_id>/recount/", study.recount, name="recount"),
     path("chains/<slug:code>/", atlas.show, name="chain"),
     path("chains/<slug:code>/proposals/", proposals.show, name="proposals"),
     path("chains/<slug:code>/targets/", targets.show, name="targets"),

@@ -52,7 +52,7 @@ def accept(request: DeskRequest, public_id: str) -> HttpResponse:
             for fault in refusal.faults:
                 form.add_error(None, f"{fault.problem}：{fault.remedy}")
         else:
-            saying = _("已采纳并写入新的产业链表；管理员更新研判后按新表得出结论")
+            saying = _("已采纳并写入新的产业链表；研判随后自动按新表更新")
             return onward(request, "proposals", chain.code, saying=saying)
     return _page(request, chain, {public_id: Row(proposal, form, _rejection(public_id))})
 
