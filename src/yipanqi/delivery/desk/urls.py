@@ -8,11 +8,14 @@ from yipanqi.delivery.desk.audit import export
 from yipanqi.delivery.desk.chains import (
     atlas,
     catalogue,
+    comparison,
     disputes,
     proposals,
+    roll,
     target,
     targets,
     track,
+    trends,
 )
 from yipanqi.delivery.desk.home import today
 from yipanqi.delivery.desk.investors import claiming, contacts, interactions, library, profile
@@ -27,6 +30,7 @@ from yipanqi.delivery.desk.projects import (
     record,
     sections,
 )
+from yipanqi.delivery.desk.reports import shelf
 from yipanqi.delivery.desk.search import registered, results
 from yipanqi.delivery.desk.studies import runs, study
 
@@ -43,10 +47,16 @@ urlpatterns = [
     path("registry/<slug:registry_id>/take-in/", registered.take_in, name="registered-take-in"),
     path("chains/", catalogue.show, name="chains"),
     path("chains/track-records/", track.show, name="track-records"),
+    path("chains/comparison/", comparison.show, name="comparison"),
+    path("chains/comparison/<slug:kind>/", comparison.take, name="comparison-take"),
     path("chains/disputes/", disputes.show, name="disputes"),
     path("chains/disputes/<public:public_id>/", disputes.answer, name="dispute-answer"),
     path("chains/proposals/<public:public_id>/accept/", proposals.accept, name="proposal-accept"),
     path("chains/proposals/<public:public_id>/reject/", proposals.reject, name="proposal-reject"),
+    path("chains/targets/<public:public_id>/", target.show, name="target"),
+    path("chains/targets/<public:public_id>/check/", target.check, name="target-check"),
+    path("chains/targets/<public:public_id>/answer/", target.answer, name="target-answer"),
+    path("chains/answers/<public:public_id>/withdraw/", target.withdraw, name="answer-withdraw"),
     path("chains/runs/", runs.show, name="runs"),
     path("chains/runs/start/", runs.start, name="run-start"),
     path("chains/runs/<public:public_id>/", runs.one, name="run"),
@@ -54,16 +64,23 @@ urlpatterns = [
     path("chains/runs/<public:public_id>/resume/", runs.resume, name="run-resume"),
     path("chains/studies/<public:public_id>/", study.show, name="study"),
     path("chains/studies/<public:public_id>/recount/", study.recount, name="recount"),
+    path("chains/reports/", shelf.show, name="reports"),
+    path("chains/reports/city/", addresses.for_everybody(shelf.take_city), name="report-city"),
+    path("chains/reports/bind/", addresses.for_everybody(shelf.bind), name="report-bind"),
+    path("chains/reports/book/", addresses.for_everybody(shelf.take_book), name="report-book"),
+    path(
+        "chains/<slug:code>/report/",
+        addresses.for_everybody(shelf.take_chain),
+        name="report-chain",
+    ),
     path("chains/<slug:code>/", atlas.show, name="chain"),
     path("chains/<slug:code>/proposals/", proposals.show, name="proposals"),
     path("chains/<slug:code>/targets/", targets.show, name="targets"),
+    path("chains/<slug:code>/trends/", trends.show, name="trends"),
     path("chains/<slug:code>/links/<slug:link>/", atlas.show, name="link"),
+    path("chains/<slug:code>/links/<slug:link>/enterprises/", roll.show, name="roll"),
     path("chains/<slug:code>/links/<slug:link>/dispute/", disputes.raise_one, name="dispute"),
-    path("targets/<public:public_id>/", target.show, name="target"),
     path("targets/<public:public_id>/take-in/", targets.take_in, name="take-in"),
-    path("targets/<public:public_id>/check/", target.check, name="target-check"),
-    path("targets/<public:public_id>/answer/", target.answer, name="target-answer"),
-    path("answers/<public:public_id>/withdraw/", target.withdraw, name="answer-withdraw"),
     path("investors/", library.show, name="investors"),
     path("investors/new/", library.register, name="investor-new"),
     path("investors/leads/", filings.show, name="leads"),

@@ -65,8 +65,8 @@ def links(found: ChainFindings) -> Table:
         (
             Position(link.position).label,
             link.name,
-            told[link.code].description if link.code in told else wording.NONE,
-            "、".join(told[link.code].classes) if link.code in told else wording.NONE,
+            (told[link.code].description if link.code in told else "") or wording.NONE,
+            ("、".join(told[link.code].classes) if link.code in told else "") or wording.NONE,
             wording.count(link.national_enterprises),
             wording.listed(leaders.get(link.code, []), _MOST_LEADERS),
         )
@@ -87,7 +87,8 @@ def supplies(found: ChainFindings) -> tuple[Block, ...]:
     given = defaultdict(list)
     for row in found.tables.supplies:
         if row.supplier in names and row.customer in names:
-            given[row.supplier].append(f"{names[row.customer]}（{row.what}）")
+            what = f"（{row.what}）" if row.what else ""
+            given[row.supplier].append(f"{names[row.customer]}{what}")
     rows = [(names[link], "、".join(to)) for link, to in given.items()]
     if not rows:
         return ()
@@ -110,7 +111,7 @@ def by_position(found: ChainFindings) -> Block:
 def _standing(found: ChainFindings) -> Table:
     rows = [
         (
-            link.name,
+            link.name + ("（有异议）" if link.is_disputed else ""),
             Status(link.status).label,
             link.action,
             wording.count(link.local_enterprises),

@@ -47,6 +47,7 @@ class LinkFinding:
     reason: str
     rule: str
     is_sample: bool
+    is_disputed: bool = False
     grade: str = ""
     trend: tuple[Year, ...] = ()
     trend_said: str = ""

@@ -15,6 +15,11 @@ class Format(StrEnum):
     PDF = "pdf"
 
     @property
+    def label(self) -> str:
+        """What people call it."""
+        return {"html": "网页", "docx": "Word", "pdf": "PDF"}[self.value]
+
+    @property
     def mime(self) -> str:
         """The content type to send it with."""
         return _MIMES[self]

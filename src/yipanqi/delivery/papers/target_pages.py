@@ -5,6 +5,7 @@ from yipanqi.delivery.papers.content import Column, Paragraph, Section, Table
 from yipanqi.delivery.papers.findings import ChainFindings, TargetFinding
 
 _MOST_CLAUSES = 2
+_UNSURE = "存续未知"
 
 
 def targets(found: ChainFindings) -> Section:
@@ -17,7 +18,9 @@ def targets(found: ChainFindings) -> Section:
         title="得分与构成",
         note="得分为各项贡献之和，满分 100；各项权重见所依的排序规则。未知的一项计 0 分。",
     )
-    return Section(title, (listed(found.targets), chart, _reasons(found.targets)))
+    unsure = sum(one.existence == _UNSURE for one in found.targets)
+    warned = (Paragraph(_warning(unsure, len(found.targets))),) if unsure else ()
+    return Section(title, (*warned, listed(found.targets), chart, _reasons(found.targets)))
 
 
 def listed(rows: tuple[TargetFinding, ...], *, chains: tuple[str, ...] = ()) -> Table:
@@ -46,6 +49,13 @@ def listed(rows: tuple[TargetFinding, ...], *, chains: tuple[str, ...] = ()) -> 
         "最近活动为登记变更等最后一次留痕的日期。"
     )
     return Table(f"市外招引目标（{len(rows)} 家）", columns, tuple(told), note)
+
+
+def _warning(unsure: int, whole: int) -> str:
+    return (
+        f"其中存续未知 {unsure}/{whole} 家：登记数据没有它们近期的活动记录，"
+        "须先核实是否仍在经营，不能直接当作招引名单。"
+    )
 
 
 def _reasons(rows: tuple[TargetFinding, ...]) -> Table:

@@ -64,6 +64,11 @@ def leaders(link: Link) -> list[LinkLeader]:
     return list(link.leaders.order_by("id"))
 
 
+def leaders_in(chain: Chain) -> list[LinkLeader]:
+    """Enterprises known worldwide or nationwide in any link of a chain."""
+    return list(LinkLeader.objects.select_related("link").filter(link__chain=chain).order_by("id"))
+
+
 def scope(chain: Chain) -> Scope:
     """Where the work on a chain stands for the row filter: with its office."""
     office = people.unit(chain.office_unit)

@@ -125,6 +125,19 @@ class PopulationExported(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperExported(Event):
+    """A person took a paper made of studies in force out of the house."""
+
+    kind: ClassVar[str] = "people.paper_exported"
+    sentence: ClassVar[str] = "导出《{title}》（{form}，{as_of}），文件 SHA-256 {sha256}"
+
+    title: str
+    form: str
+    as_of: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitsLoaded(Event):
     """The tree of units was made equal to the pack's table."""
 

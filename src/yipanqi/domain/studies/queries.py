@@ -25,6 +25,17 @@ def current(chain: str, kind: str = "diagnosis") -> Study | None:
     return Study.objects.filter(chain=chain, kind=kind, current=True).first()
 
 
+def current_by_chain() -> Mapping[str, Study]:
+    """The diagnosis in force of each chain that has one, by the chain's code."""
+    return {row.chain: row for row in Study.objects.filter(kind="diagnosis", current=True)}
+
+
+def in_force() -> list[str]:
+    """The public ids of all studies in force, sorted: what is made from them is made from these."""
+    ids = Study.objects.filter(current=True).order_by("public_id")
+    return list(ids.values_list("public_id", flat=True))
+
+
 def verdicts(study: Study | None) -> Mapping[str, LinkVerdict]:
     """The verdict of each link, by link code."""
     return {row.link: row for row in study.verdicts.all()} if study else {}

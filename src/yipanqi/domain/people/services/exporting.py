@@ -1,4 +1,4 @@
-"""Writing down that somebody took a whole population of records out of the house."""
+"""Writing down that somebody took a population of records, or a paper, out of the house."""
 
 from django.db import transaction
 
@@ -18,5 +18,15 @@ def record(population: str, *, title: str, rows: int, sha256: str, by: Actor) ->
         title=title,
         rows=rows,
         sha256=sha256,
+    )
+    lines.write(event, officer, by=by)
+
+
+@transaction.atomic
+def record_paper(title: str, *, form: str, as_of: str, sha256: str, by: Actor) -> None:
+    """The paper taken, as a line of the person's own stream; `as_of` in the paper's words."""
+    officer = Officer.objects.select_related("unit").get(pk=by.id)
+    event = events.PaperExported(
+        subject=lines.subject(officer), title=title, form=form, as_of=as_of, sha256=sha256
     )
     lines.write(event, officer, by=by)

@@ -1,0 +1,1 @@
+"""The desk's reports: papers made of the studies in force."""
