@@ -7,14 +7,21 @@ from yipanqi.vocab.actors import HOUSE
 
 LIST = "/chains/gongcheng-jixie/targets/"
 CARD = "/chains/track-records/"
-RULE = {"label": "省数 × 行业来本市比率", "hits": 9, "listed": 1350}
+RULES = {
+    "rules": [
+        {"rule": "desk", "label": "本名单", "hits": 5, "listed": 1300},
+        {"rule": "spread", "label": "省数 × 行业来本市比率", "hits": 9, "listed": 1300},
+    ],
+    "best_rule": "spread",
+}
 FIGURE = {
     "k": 50,
     "hits": 7,
     "listed": 1350,
+    "already_here": 50,
     "base_rate": 0.00012,
-    "interval": [0.003, 0.0059],
-    "cities": ["长沙", "武汉"],
+    "interval": [0.003, None],
+    "cities": ["430100", "420100"],
     "windows": ["2002:3", "2005:3"],
     "as_of_days": ["2002-12-31", "2005-12-31"],
     "snapshot": "full-1",
@@ -34,34 +41,35 @@ def test_a_list_without_a_record_says_so(as_, study):
 
 
 def test_the_list_shows_hits_of_listed_interval_cities_and_days(as_, study):
-    publish(rule=RULE)
+    publish(**RULES, beats_best_rule=False)
 
     text = as_("clerk_a").get(LIST).content.decode()
 
     for word in (
         "7/1,350",
-        "0.300%–0.590%",
+        "0.300%–—",
         "任选一家 0.012%",
         "长沙、武汉",
         "2005-12-31",
-        "9/1350",
+        "9/1,300",
+        "5/1,300",
     ):
         assert word in text
 
 
 def test_a_list_worse_than_the_rule_is_called_so(as_, study):
-    publish(rule=RULE)
+    publish(**RULES, beats_best_rule=False)
 
     text = as_("clerk_a").get(CARD).content.decode()
 
-    assert "不如一句话规则</span>" in text
-    assert "1 个不如一句话规则" in text
+    assert "不如最好的一句话规则</span>" in text
+    assert "1 个不如最好的一句话规则" in text
 
 
-def test_a_list_whose_interval_holds_the_rule_is_no_better(as_, study):
-    publish(rule=RULE, interval=[0.003, 0.009])
+def test_a_list_that_cannot_be_told_from_the_rule_is_no_better(as_, study):
+    publish(**RULES, beats_best_rule=None)
 
-    assert "与一句话规则分不出高下</span>" in as_("clerk_a").get(LIST).content.decode()
+    assert "与最好的一句话规则分不出高下</span>" in as_("clerk_a").get(LIST).content.decode()
 
 
 def test_without_a_rule_nothing_is_claimed(as_, study):

@@ -12,25 +12,42 @@ from django.views.decorators.http import require_GET
 from yipanqi.delivery.desk.screens import DeskRequest, page
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.studies import queries as studies
+from yipanqi.vocab import regions
 
 if TYPE_CHECKING:
     from yipanqi.domain.studies.told import TrackRecord
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A rate with what it is made of; `told` reads like “0.52%（7/1,350）”, a dash when unknown."""
+
+    hits: int | None = None
+    listed: int | None = None
+
+    @property
+    def told(self) -> str:
+        """The rate and its counts."""
+        if self.hits is None or not self.listed:
+            return "—"
+        return f"{_percent(self.hits / self.listed)}（{self.hits:,}/{self.listed:,}）"
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A list of the first `k`: how many came of how many listed, and the one-line rule's own."""
+    """The lists of the first `k`: how many came, and beside them the best one-line rule.
+
+    `ours` is the list's own share where the rule's `theirs` is taken: those not in the city yet.
+    """
 
     k: int
-    hits: int
-    listed: int
-    rate: str
+    share: Share
+    already_here: int
     interval: str
     base_rate: str
     rule: str
-    rule_hits: int | None
-    rule_listed: int | None
-    rule_rate: str
+    ours: Share
+    theirs: Share
     verdict: str
     # better | even | worse; empty without a rule to compare.
     tone: str
@@ -43,10 +60,12 @@ class Card:
     chain: str
     name: str
     lines: Sequence[Line]
+    years: int | None
     cities: str
     windows: str
     as_of: str
     source: str
+    synthetic: bool
     published_at: datetime
 
 
@@ -69,65 +88,51 @@ def show(request: DeskRequest) -> HttpResponse:
 
 
 def card(record: "TrackRecord", name: str) -> Card:
-    """A chain's record in words and figures."""
+    """A chain's record in words and figures, as engine.backtests.track_records writes them."""
     figures: Sequence[Mapping[str, Any]] = record.figures
     first = figures[0]
-    snapshot, seed = first.get("snapshot", ""), first.get("seed", "")
+    told = {"snapshot": first.get("snapshot") or "—", "seed": first.get("seed", "—")}
     return Card(
         chain=record.chain,
         name=name,
         lines=[_line(each) for each in figures],
-        cities=_listed(first.get("cities")),
+        years=first.get("years"),
+        cities=_listed([_city(each) for each in first.get("cities") or ()]),
         windows=_listed(first.get("windows")),
         as_of=_listed(first.get("as_of_days")),
         source=_("登记数据批次 %(snapshot)s，种子 %(seed)s，文件摘要 %(digest)s")
-        % {"snapshot": snapshot, "seed": seed, "digest": record.digest[:12]},
+        % {**told, "digest": record.digest[:12]},
+        synthetic=bool(first.get("synthetic")),
         published_at=record.published_at,
     )
 
 
 def _line(told: Mapping[str, Any]) -> Line:
-    rule = told.get("rule") or {}
-    hits, listed = told["hits"], told["listed"]
-    tone = _tone(told, rule)
+    rules = {each["rule"]: each for each in told.get("rules") or ()}
+    best = rules.get(told.get("best_rule") or "")
+    own: Mapping[str, Any] = next(iter(rules.values()), {})
+    tone = _TONES[told.get("beats_best_rule")] if best else ""
     return Line(
         k=told["k"],
-        hits=hits,
-        listed=listed,
-        rate=_percent(hits / listed if listed else None),
+        share=Share(told["hits"], told["listed"]),
+        already_here=told.get("already_here") or 0,
         interval="–".join(_percent(each) for each in told.get("interval") or ()),
         base_rate=_percent(told.get("base_rate")),
-        rule=str(rule.get("label", "")),
-        rule_hits=rule.get("hits"),
-        rule_listed=rule.get("listed"),
-        rule_rate=_percent(_rate(rule)),
-        verdict=_verdicts()[tone],
+        rule=str(best["label"]) if best else "",
+        ours=Share(own.get("hits"), own.get("listed")) if best else Share(),
+        theirs=Share(best["hits"], best["listed"]) if best else Share(),
+        verdict=_verdict(tone),
         tone=tone,
     )
 
 
-def _tone(told: Mapping[str, Any], rule: Mapping[str, Any]) -> str:
-    ours, theirs = _rate(told), _rate(rule)
-    if ours is None or theirs is None:
-        return ""
-    low, high = told.get("interval") or (ours, ours)
-    if low <= theirs <= high:
-        return "even"
-    return "better" if ours > theirs else "worse"
-
-
-def _rate(told: Mapping[str, Any]) -> float | None:
-    listed = told.get("listed")
-    return told["hits"] / listed if listed else None
-
-
-def _verdicts() -> Mapping[str, str]:
-    return {
-        "better": _("好于一句话规则"),
-        "even": _("与一句话规则分不出高下"),
-        "worse": _("不如一句话规则"),
-        "": _("没有对照规则"),
+def _verdict(tone: str) -> str:
+    words = {
+        "better": _("好于最好的一句话规则"),
+        "even": _("与最好的一句话规则分不出高下"),
+        "worse": _("不如最好的一句话规则"),
     }
+    return words.get(tone, _("没有对照规则"))
 
 
 def _percent(share: float | None) -> str:
@@ -138,5 +143,14 @@ def _percent(share: float | None) -> str:
     return f"{share * 100:.{digits}f}%"
 
 
+def _city(code: str) -> str:
+    known = regions.by_code().get(code)
+    return known.short_name if known else code
+
+
 def _listed(words: object) -> str:
-    return "、".join(str(each) for each in words) if isinstance(words, list) else str(words or "—")
+    return "、".join(str(each) for each in words) if words and isinstance(words, list) else "—"
+
+
+# Whether the interval of the ratio to the best rule lies above 1, below it, or holds it.
+_TONES = {True: "better", False: "worse", None: "even"}
