@@ -15,6 +15,22 @@ Words = Mapping[str, object]
 
 POSITIONS: Words = {"upstream": _("上游"), "midstream": _("中游"), "downstream": _("下游")}
 STATUSES: Words = {"strong": _("强"), "weak": _("弱"), "missing": _("缺")}
+# What an enterprise does with a link's product, as its scope says (engine.doings.Role).
+ROLES: Words = {
+    "makes": _("生产制造"),
+    "develops": _("研发"),
+    "serves": _("服务"),
+    "names": _("未写明"),
+    "trades": _("批发零售"),
+    "uses": _("使用"),
+}
+TRENDS: Words = {
+    "rising": _("上升"),
+    "flat": _("平稳"),
+    "falling": _("下降"),
+    "unknown": _("不明"),
+}
+COVERAGE: Words = {"known": _("已知"), "partly": _("不全"), "missing": _("缺")}
 EXISTENCE: Words = {"unknown": _("存续未知"), "alive": _("存续"), "ceased": _("已注销或吊销")}
 BASES: Words = {"source": _("有出处"), "recalled": _("凭常识，待核"), "sample": _("示例")}
 CLAIM_STATES: Words = {
@@ -76,6 +92,9 @@ PARK_LEVELS: Words = {"national": _("国家级"), "provincial": _("省级")}
 LISTS: Mapping[str, Words] = {
     "position": POSITIONS,
     "status": STATUSES,
+    "role": ROLES,
+    "trend": TRENDS,
+    "coverage": COVERAGE,
     "existence": EXISTENCE,
     "basis": BASES,
     "claim": CLAIM_STATES,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -9,10 +10,12 @@ from django.views.decorators.http import require_GET
 
 from yipanqi.delivery.desk import glossary
 from yipanqi.delivery.desk.chains.picture import picture
+from yipanqi.delivery.desk.chains.trends import Heading, heading
 from yipanqi.delivery.desk.screens import DeskRequest, asked, found, page
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.rules import queries as rules
 from yipanqi.domain.studies import queries as studies
+from yipanqi.engine.distances import lorry_hours
 from yipanqi.rulebook.library import NotInForce
 from yipanqi.rulebook.verdicts import VerdictRule
 from yipanqi.vocab import clock
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 # The longest list of opened groups an address may hold.
 _ADDRESS = 3000
+# The drawing of a link's years in its panel, in pixels.
+_CHART = (372, 132)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,38 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A link on the other side of a supply, with its verdict here."""
+
+    link: "Link"
+    verdict: "LinkVerdict | None"
+
+    @property
+    def is_wanting(self) -> bool:
+        """Whether it is weak or missing here."""
+        return self.verdict is not None and self.verdict.status != "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A strong city outside, and about how many hours a lorry drives to it."""
+
+    told: Mapping[str, object]
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
-    """All that is known of one link."""
+    """All that is known of one link: what is here, what is near, what is missing, where it goes."""
 
     link: "Link"
     verdict: "LinkVerdict | None"
     rule: VerdictRule | None
     leaders: Sequence["LinkLeader"]
-    suppliers: Sequence["Supply"]
-    customers: Sequence["Supply"]
+    near: Sequence[Place]
+    suppliers: Sequence[Neighbour]
+    customers: Sequence[Neighbour]
+    heading: Heading | None
     targets: int
     disputes: Sequence["Dispute"]
     record: "studies.Record | None"
@@ -98,8 +126,20 @@ def _panel(
         verdict=verdict,
         rule=_rule(verdict),
         leaders=industries.leaders(link),
-        suppliers=[each for each in arrows if each.customer_id == link.pk],
-        customers=[each for each in arrows if each.supplier_id == link.pk],
+        near=[
+            Place(each, lorry_hours(each["km"])) for each in (verdict.suppliers if verdict else ())
+        ],
+        suppliers=[
+            Neighbour(each.supplier, verdicts.get(each.supplier.code))
+            for each in arrows
+            if each.customer_id == link.pk
+        ],
+        customers=[
+            Neighbour(each.customer, verdicts.get(each.customer.code))
+            for each in arrows
+            if each.supplier_id == link.pk
+        ],
+        heading=heading(verdict, width=_CHART[0], height=_CHART[1]) if verdict else None,
         targets=counts.get(code, 0),
         disputes=studies.disputes(chain.code, code, seen_by=seen_by),
         record=studies.record_of(verdict.rule) if verdict else None,

@@ -34,6 +34,12 @@ def grouped(number: int | None) -> str:
 
 
 @register.filter
+def percent(share: Decimal | None) -> str:
+    """A share of 0 to 1 as a percentage with one digit."""
+    return "—" if share is None else f"{share * 100:.1f}%"
+
+
+@register.filter
 def wan(amount_wan: Decimal | None) -> SafeString:
     """A figure in 万元 as money."""
     return amount(None if amount_wan is None else int(Decimal(amount_wan) * money.FEN_PER_WAN))
