@@ -7,8 +7,7 @@ from functools import reduce
 
 import ibis.expr.types as ir
 
-from yipanqi.engine import features, groups
-from yipanqi.engine.doings import Role
+from yipanqi.engine import features, groups, offers
 from yipanqi.rulebook.ranking import RankingSheet
 from yipanqi.vocab.regions import Region
 
@@ -27,37 +26,34 @@ def outside(enterprises: ir.Table, city: Region) -> ir.Table:
 
     One whose city is unknown is outside when its province is another one.
     """
-    elsewhere = (enterprises.place != city.code).fill_null(
-        enterprises.province_code != city.province_code
-    )
-    return enterprises.filter(elsewhere, ~enterprises.name.re_search(groups.BRANCH))
+    there = _elsewhere(enterprises, city)
+    return enterprises.filter(there, ~enterprises.name.re_search(groups.BRANCH))
 
 
 def featured(mentions: ir.Table, firms: ir.Table, facts: ir.Table, asked: Asked) -> ir.Table:
-    """One row per enterprise outside and link: what is known of it and each feature's value.
+    """What `offered` gives, from mentions (tagging.MENTIONS) and the firms that stand."""
+    return offered(offers.offers(mentions, firms), firms, facts, asked)
 
-    `mentions` as tagging.MENTIONS; `firms` all that stand, with their `head`; `facts` as
-    gaps.COLUMNS.
+
+def offered(offers: ir.Table, firms: ir.Table, facts: ir.Table, asked: Asked) -> ir.Table:
+    """One row per enterprise outside and link: what it offers and each feature's value.
+
+    `offers` as offers.COLUMNS; `firms` all that stand, with their `head`; `facts` as
+    gaps.COLUMNS. `is_here` when the same company is registered in the city.
     """
-    there = outside(firms, asked.city)
-    # Who only uses the product is a customer of the link, no target for it.
-    said = mentions.filter(mentions.role != Role.USES.value).join(there, "id")
-    order = said.role.cases(*((role.value, place) for place, role in enumerate(Role)))
-    kept = said.group_by("id", "link").agg(
-        doing=order.min(),
-        matched=said.clause.nunique(),
-        clauses=said.clauses.max(),
-        is_named=said.name.contains(said.term).any(),
-    )
-    joined = kept.join(there, "id")
-    headed = joined.mutate(
-        role=joined.doing.cases(*((place, role.value) for place, role in enumerate(Role))),
-    )
-    spread = groups.spread(firms, headed.select("head").distinct(), place=asked.city.code)
-    known = headed.left_join(spread, "head").drop("head_right")
+    there = offers.filter(_elsewhere(offers, asked.city), ~offers.is_branch)
+    here = firms.filter(firms.place == asked.city.code).select("head").distinct()
     homes = facts.select("place", "link", "quotient")
-    whole = known.left_join(homes, ["place", "link"]).drop("place_right", "link_right")
-    return whole.mutate(**_values(whole, asked))
+    near, lack = features.proximities(asked.city), features.gaps(asked.gaps)
+    # Joined, not told case by case: there are hundreds of cities and of links.
+    whole = (
+        there.left_join(here.mutate(is_here=True), "head").drop("head_right")
+        .left_join(homes, ["place", "link"]).drop("place_right", "link_right")
+        .left_join(near, "place").drop("place_right")
+        .left_join(lack, "link").drop("link_right")
+    )  # fmt: skip
+    known = whole.mutate(is_here=whole.is_here.fill_null(False))
+    return known.mutate(**_values(known, asked)).drop("nearness", "lack")
 
 
 def scored(candidates: ir.Table, sheet: RankingSheet) -> ir.Table:
@@ -75,6 +71,10 @@ def scored(candidates: ir.Table, sheet: RankingSheet) -> ir.Table:
     return candidates.mutate(score=reduce(lambda left, right: left + right, parts))
 
 
+def _elsewhere(table: ir.Table, city: Region) -> ir.BooleanValue:
+    return (table.place != city.code).fill_null(table.province_code != city.province_code)
+
+
 def _values(table: ir.Table, asked: Asked) -> dict[str, ir.Value]:
     yuan = (table.capital_currency == "CNY").ifelse(table.capital_wan, None)
     return {
@@ -85,6 +85,6 @@ def _values(table: ir.Table, asked: Asked) -> dict[str, ir.Value]:
         "value_maturity": features.maturity(table.registered, asked.as_of),
         "value_reach": features.reach(table.provinces),
         "value_home": features.home(table.quotient),
-        "value_proximity": features.proximity(table.place, asked.city),
-        "value_gap": features.gap(table.link, asked.gaps),
+        "value_proximity": table.nearness,
+        "value_gap": table.lack,
     }

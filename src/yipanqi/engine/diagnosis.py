@@ -1,19 +1,17 @@
 """The diagnosis of one chain in one city: each link strong, weak or missing, and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import ibis.expr.types as ir
-
-from yipanqi.engine import distances, firms, gaps, indices, sessions
-from yipanqi.engine.terms import TermBook
+from yipanqi.engine import distances, gaps, indices, sessions
+from yipanqi.engine.surroundings import Row, Surroundings, surroundings
 from yipanqi.rulebook.chains import ChainTables, Link
 from yipanqi.rulebook.packs import Pack
-from yipanqi.rulebook.verdicts import Status, VerdictSheet, decide
+from yipanqi.rulebook.verdicts import VerdictSheet, decide
 from yipanqi.vocab import regions
 from yipanqi.vocab.facts import LINK_FACTS
 from yipanqi.vocab.regions import Region
@@ -92,15 +90,37 @@ def diagnose(
 
     `on` is by default the newest day of the pack. Raises indices.NoRegistry.
     """
+    return next(diagnose_every_chain(registry, pack, city=city, chains=(chain,), on=on))
+
+
+def diagnose_every_chain(
+    registry: Path, pack: Pack, *, city: Region, chains: Sequence[str], on: date | None = None
+) -> Iterator[Diagnosis]:
+    """The diagnoses of chains (by code) in a city, in that order; equal to `diagnose` of each.
+
+    What all chains share is worked out once, when the first is asked for. Raises
+    indices.NoRegistry.
+    """
     day = on or pack.newest
     tables, sheet = pack.chains(on=day), pack.library.diagnosis(on=day)
-    book = TermBook(tables.terms)
+    asked = [tables.only(chain) for chain in chains]
+    links = [row.link for one in asked for row in one.links]
     with sessions.measures() as session:
-        standing = gaps.standing(firms.kept(registry, session))
-        mentions = indices.mentions(registry, book, session)
-        members = gaps.members(mentions.filter(mentions.chain == chain), standing)
-        rows = _judged_everywhere(members, standing, tables.only(chain), sheet)
+        facts = gaps.kept(registry, tables, session)
+        around = surroundings(facts, sheet, city=city, links=links)
+    for one, chain in zip(asked, chains, strict=True):
+        yield _diagnosis(registry, one, sheet, around, (city, chain))
+
+
+def _diagnosis(
+    registry: Path,
+    tables: ChainTables,
+    sheet: VerdictSheet,
+    around: Surroundings,
+    asked: tuple[Region, str],
+) -> Diagnosis:
     says = indices.manifest(registry)
+    city, chain = asked
     return Diagnosis(
         city=city.short_name,
         city_code=city.code,
@@ -110,34 +130,14 @@ def diagnose(
         as_of=says.get("as_of"),
         sheet=sheet.id,
         sheet_digest=sheet.digest,
-        tables_digest=tables.only(chain).digest,
-        links=tuple(
-            _link(row, city, [r for r in rows if r["link"] == row.link], sheet)
-            for row in tables.only(chain).links
-        ),
+        tables_digest=tables.digest,
+        links=tuple(_link(row, city, around, sheet) for row in tables.links),
     )
 
 
-def _judged_everywhere(
-    members: ir.Table, firms: ir.Table, tables: ChainTables, sheet: VerdictSheet
-) -> list[dict[str, Any]]:
-    """The facts of every link in every city, with the rule that decides each.
-
-    Other cities are judged by the same sheet, without the facts about distances, so a city is
-    strong outside by the same measure as at home.
-    """
-    facts = gaps.link_facts(members, firms, tables)
-    judged = facts.mutate(rule=gaps.rules_that_decide(facts, sheet))
-    found: list[dict[str, Any]] = judged.order_by("link", "place").to_pyarrow().to_pylist()
-    return found
-
-
-def _link(
-    link: Link, city: Region, rows: list[dict[str, Any]], sheet: VerdictSheet
-) -> LinkDiagnosis:
-    strong = {rule.id for rule in sheet.rules if rule.status is Status.STRONG}
-    outside = _by_distance([row for row in rows if row["rule"] in strong], city)
-    here = next((row for row in rows if row["place"] == city.code), None) or _empty(rows, link)
+def _link(link: Link, city: Region, around: Surroundings, sheet: VerdictSheet) -> LinkDiagnosis:
+    outside = _by_distance(around.strong.get(link.link, ()), city)
+    here = around.here(link.link)
     facts = _facts(here, outside)
     verdict = decide(sheet, facts)
     counts = (
@@ -162,7 +162,7 @@ def _link(
     )
 
 
-def _facts(here: Mapping[str, Any], outside: tuple[Supplier, ...]) -> dict[str, Any]:
+def _facts(here: Row, outside: tuple[Supplier, ...]) -> dict[str, Any]:
     known = {name: here[name] for name in LINK_FACTS if name in here}
     known["strong_cities"] = len(outside)
     if outside:
@@ -171,7 +171,7 @@ def _facts(here: Mapping[str, Any], outside: tuple[Supplier, ...]) -> dict[str, 
     return known
 
 
-def _by_distance(rows: list[dict[str, Any]], city: Region) -> tuple[Supplier, ...]:
+def _by_distance(rows: Sequence[Row], city: Region) -> tuple[Supplier, ...]:
     found = []
     for row in rows:
         region = regions.by_code().get(row["place"])
@@ -181,19 +181,3 @@ def _by_distance(rows: list[dict[str, Any]], city: Region) -> tuple[Supplier, ..
         told = (region.code, region.short_name, row["local_enterprises"], row["quotient"], km)
         found.append(Supplier(*told))
     return tuple(sorted(found, key=lambda one: (one.km, one.code)))
-
-
-def _empty(rows: list[dict[str, Any]], link: Link) -> dict[str, Any]:
-    """The facts of a city of which the registry has not a single enterprise."""
-    known = {name: row for row in rows[:1] for name, row in row.items()}
-    nought = dict.fromkeys(
-        (
-            "local_enterprises", "local_traders", "capital_not_counted", "national_enterprises",
-            "all_local", "all_national", "local_customers", "local_suppliers", "leaders_known",
-        ),
-        0,
-    )  # fmt: skip
-    national = ("national_enterprises", "all_national", "leaders_known")
-    kept = {name: known[name] for name in national if name in known}
-    unmeasured = {"quotient": None, "local_capital_wan": Decimal(0), "position": link.position}
-    return {**nought, **kept, **unmeasured}

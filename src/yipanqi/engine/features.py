@@ -10,7 +10,7 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from yipanqi.engine import distances
+from yipanqi.engine import distances, spelled_out
 from yipanqi.engine.doings import Role
 from yipanqi.vocab import regions
 from yipanqi.vocab.regions import Region
@@ -69,17 +69,31 @@ def home(quotient: ir.DecimalValue) -> ir.IntegerValue:
     return _value(known / (1 + known))
 
 
-def proximity(place: ir.StringValue, city: Region) -> ir.IntegerValue:
-    """Nearness of its city to ours: 0 km is 1, 1500 km or more is 0."""
-    branches = [
-        (region.code, 1 - distances.between(city, region) / FAR_KM) for region in regions.cities()
-    ]
-    return _value(place.cases(*branches))
+def proximities(city: Region) -> ir.Table:
+    """For each city as `place` the nearness to ours as `nearness`: 0 km is 1, 1500 km or more 0."""
+    near = {
+        region.code: 1 - distances.between(city, region) / FAR_KM for region in regions.cities()
+    }
+    return _worths(("place", "nearness"), near)
+
+
+def gaps(worth: Mapping[str, float]) -> ir.Table:
+    """For each link how much the city lacks it as `lack`, as the diagnosis says."""
+    return _worths(("link", "lack"), worth)
 
 
 def gap(link: ir.StringValue, worth: Mapping[str, float]) -> ir.IntegerValue:
     """How much the city lacks the link, as the diagnosis says."""
-    return _value(link.cases(*worth.items()))
+    return link.cases(*((code, _worth(value)) for code, value in worth.items())).cast("int64")
+
+
+def _worths(names: tuple[str, str], worth: Mapping[str, float]) -> ir.Table:
+    rows = [(code, _worth(share)) for code, share in worth.items()]
+    return spelled_out.table(names, rows).cast({names[1]: "int64"})
+
+
+def _worth(share: float) -> int:
+    return round(min(max(share, 0.0), 1.0) * UNIT)
 
 
 def _value(raw: ir.NumericValue) -> ir.IntegerValue:

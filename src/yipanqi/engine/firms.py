@@ -10,6 +10,7 @@ from yipanqi.engine import groups, indices, once, stores
 # Raised when the same registry would be kept otherwise than before.
 EDITION = 1
 _FILE = "firms.parquet"
+STANDING = ("alive", "unknown")
 # Read whole for every chain of every study, so nothing is kept that no study asks for.
 _KEPT = (
     "id", "code", "name", "registered", "capital_wan", "capital_currency", "capital_text",
@@ -38,6 +39,12 @@ def place(registry: Path) -> Path:
 def headed(enterprises: ir.Table) -> ir.Table:
     """The enterprises with the name of their company as `head`."""
     return enterprises.mutate(head=groups.head_name(enterprises.name))
+
+
+def standing(enterprises: ir.Table) -> ir.Table:
+    """The enterprises not known to have ceased, with their city as `place`."""
+    lives = enterprises.status.fill_null("unknown").isin(STANDING)
+    return enterprises.filter(lives).rename(place="city_code")
 
 
 def _write(enterprises: ir.Table, room: Path) -> None:

@@ -2,13 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
 
-from yipanqi.engine import concentration, linkages
+from yipanqi.engine import (
+    concentration,
+    firms,
+    indices,
+    linkages,
+    offers,
+    once,
+    spelled_out,
+    stores,
+)
 from yipanqi.engine.conditions import first_true
 from yipanqi.engine.doings import Role
+from yipanqi.engine.terms import TermBook
 from yipanqi.rulebook.chains import ChainTables, Supply
 from yipanqi.rulebook.verdicts import VerdictSheet
 
@@ -30,13 +43,26 @@ COLUMNS = ibis.schema(
         "local_suppliers": "int64",
     }
 )
-STANDING = ("alive", "unknown")
+NO_CAPITAL = Decimal(0)
+# Raised when the same registry and chains would give other facts than before.
+EDITION = 1
+_FILE = "facts.parquet"
 
 
-def standing(enterprises: ir.Table) -> ir.Table:
-    """The enterprises not known to have ceased, with their city as `place`."""
-    lives = enterprises.status.fill_null("unknown").isin(STANDING)
-    return enterprises.filter(lives).rename(place="city_code")
+def kept(registry: Path, tables: ChainTables, session: Backend) -> ir.Table:
+    """The facts of every link of all chains in every city, as COLUMNS; made when missing.
+
+    Raises indices.NoRegistry.
+    """
+    indices.files(registry)
+    made_from = f"{EDITION}.{indices.EDITION}.{firms.EDITION}.{offers.EDITION}-{tables.digest[:16]}"
+    place = stores.shelf(stores.Kind.INDEX) / indices.snapshot(registry) / f"facts-{made_from}"
+    folder = once.made(place, lambda room: _write(registry, tables, session, room))
+    table: ir.Table = session.read_parquet(folder / _FILE)
+    return table
+
+
+standing = firms.standing
 
 
 def members(mentions: ir.Table, enterprises: ir.Table) -> ir.Table:
@@ -52,10 +78,18 @@ def members(mentions: ir.Table, enterprises: ir.Table) -> ir.Table:
     return kept.join(firms, "id").select("id", "place", "link", "trades_only", "capital_wan")
 
 
+def offering(offered: ir.Table) -> ir.Table:
+    """What `members` gives, from what enterprises offer (offers.COLUMNS)."""
+    only = offered.role == Role.TRADES.value  # the closest to making, so there is nothing else
+    yuan = (offered.capital_currency == "CNY").ifelse(offered.capital_wan, None)
+    return offered.select("id", "place", "link", trades_only=only, capital_wan=yuan)
+
+
 def link_facts(members: ir.Table, enterprises: ir.Table, tables: ChainTables) -> ir.Table:
     """The facts of each link in each city, as rows of `COLUMNS`.
 
-    `members` as `members` gives them, `enterprises` all that stand, `tables` of one chain. Whoever
+    `members` as `members` gives them, `enterprises` all that stand, `tables` of one chain or of
+    several: what a link shows does not depend on which others are asked for. Whoever
     only sells a link's product is counted apart and makes no link strong. A quotient is null where
     the nation has none of the link; capital is a sum over those that state it in yuan.
     """
@@ -95,18 +129,23 @@ def rules_that_decide(facts: ir.Table, sheet: VerdictSheet) -> ir.StringValue:
     return first_true({rule.id: rule.when for rule in sheet.rules}, facts)
 
 
+def _write(registry: Path, tables: ChainTables, session: Backend, room: Path) -> None:
+    there = firms.standing(firms.kept(registry, session))
+    offered = offers.kept(registry, TermBook(tables.terms), session)
+    found = link_facts(offering(offered), there, tables)
+    found.order_by("link", "place").to_parquet(room / _FILE)
+
+
 def _grid(places: ir.Table, tables: ChainTables) -> ir.Table:
     leaders: dict[str, int] = defaultdict(int)
     for row in tables.leaders:
         leaders[row.link] += 1
-    links = ibis.literal([row.link for row in tables.links], "array<string>")
-    grid = places.filter(places.place.notnull()).select(
-        "place", all_local="enterprises", link=links.unnest()
-    )
+    rows = [(row.link, str(row.position), leaders[row.link]) for row in tables.links]
+    listed = spelled_out.table(("link", "position", "leaders_known"), rows)
+    links = listed.cast({"leaders_known": "int64"})
     whole = places.agg(all_national=places.enterprises.sum())
-    position = grid.link.cases(*((row.link, row.position) for row in tables.links))
-    known = grid.link.cases(*((row.link, leaders[row.link]) for row in tables.links))
-    return grid.mutate(position=position, leaders_known=known.cast("int64")).cross_join(whole)
+    cities = places.filter(places.place.notnull()).select("place", all_local="enterprises")
+    return cities.cross_join(links).cross_join(whole)
 
 
 def _filled(joined: ir.Table) -> ir.Table:

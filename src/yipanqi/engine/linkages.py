@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 import ibis
 import ibis.expr.types as ir
 
+from yipanqi.engine import spelled_out
+
 COLUMNS = ibis.schema({"place": "string", "link": "string", "neighbours": "int64"})
 
 
@@ -15,10 +17,11 @@ def neighbours(members: ir.Table, reach: Mapping[str, Sequence[str]]) -> ir.Tabl
     neighbour to. An enterprise in several neighbouring links counts once. Places and links without
     any have no row.
     """
-    none = ibis.literal([], "array<string>")
-    branches = [(link, ibis.literal(list(near), "array<string>")) for link, near in reach.items()]
-    near = members.link.cases(*branches, else_=none) if branches else none
-    spread = members.select("id", "place", link=near.unnest())
+    pairs = [(link, one) for link, near in reach.items() for one in near]
+    known = spelled_out.table(("link", "near"), pairs)
+    # A join, not one case after another: a city's chains have thousands of such pairs.
+    near = members.select("id", "place", link="link").join(known, members.link == known.link)
+    spread = near.select("id", "place", link=near.near)
     counted = spread.group_by("place", "link").agg(neighbours=spread.id.nunique())
     assert counted.schema() == COLUMNS, counted.schema()
     return counted

@@ -1,6 +1,6 @@
 """The enterprises outside a city most worth approaching for a chain, with the working of each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,8 +9,10 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from yipanqi.engine import candidates, diagnosis, firms, gaps, indices, sessions
+from yipanqi.engine import candidates, diagnosis, firms, gaps, indices, offers, sessions
 from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
 from yipanqi.engine.doings import Role
 from yipanqi.engine.terms import TermBook
@@ -21,6 +23,10 @@ from yipanqi.vocab.regions import Region
 
 EXISTENCE = {"alive": "存续", "ceased": "已注销", "unknown": "存续未知"}
 MOST_CLAUSES = 5
+_SHOWN = ("code", "name", "city", "province", "registered", "capital_text", "source", "status",
+    "last_sign_on",
+)  # fmt: skip
+Clauses = Mapping[tuple[str, str], list[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,15 @@ class Ranking:
     targets: tuple[Target, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Which candidates of which chains are listed, as `number`ed, and in what order."""
+
+    chains: Sequence[str]
+    listed: Callable[[ir.Table], ir.Table]
+    order: tuple[str, ...]
+
+
 def rank(
     registry: Path,
     pack: Pack,
@@ -78,16 +93,29 @@ def rank(
     By the newest sheets of the pack; equal scores stand in the order of registry ids. Raises
     indices.NoRegistry.
     """
+    return next(rank_chains(registry, pack, city=city, chains=(chain,), link=link, top=top))
+
+
+def rank_chains(
+    registry: Path,
+    pack: Pack,
+    *,
+    city: Region,
+    chains: Sequence[str],
+    link: str | None = None,
+    top: int = 50,
+) -> Iterator[Ranking]:
+    """What `rank` gives, for each of the chains, in one pass over the registry."""
 
     def best(table: ir.Table) -> ir.Table:
         wanted = table.filter(table.link == link) if link else table
-        each = _numbered(wanted, within="id", order=("link",))
+        each = _numbered(wanted, within=("chain", "id"), order=("link",))
         kept = each.filter(each.number == 1).drop("number")
-        counted = kept.mutate(candidates=kept.count().over())
-        listed = counted.mutate(number=_place(("id",)))
-        return listed.order_by("number").limit(top)
+        counted = kept.mutate(candidates=kept.count().over(group_by="chain"))
+        listed = _numbered(counted, within=("chain",), order=("id",))
+        return listed.filter(listed.number <= top)
 
-    return _ranking(registry, pack, city=city, chain=chain, chosen=best)
+    return _rankings(registry, pack, city, _Choice(chains, best, ("number",)))
 
 
 def rank_every_link(
@@ -95,39 +123,62 @@ def rank_every_link(
 ) -> Ranking:
     """The best enterprises outside the city for each link of the chain, ranked inside the link.
 
-    One pass over the registry; `candidates` counts enterprise and link pairs. Raises
-    indices.NoRegistry.
+    `candidates` counts enterprise and link pairs. Raises indices.NoRegistry.
+    """
+    return next(rank_every_chain(registry, pack, city=city, chains=(chain,), top=top))
+
+
+def rank_every_chain(
+    registry: Path, pack: Pack, *, city: Region, chains: Sequence[str], top: int = 50
+) -> Iterator[Ranking]:
+    """What `rank_every_link` gives, for each of the chains, in one pass over the registry.
+
+    The pass is made when the first chain is asked for. Raises indices.NoRegistry.
     """
 
     def best(table: ir.Table) -> ir.Table:
-        counted = table.mutate(candidates=table.count().over())
-        each = _numbered(counted, within="link", order=("id",))
-        return each.filter(each.number <= top).order_by("link", "number")
+        counted = table.mutate(candidates=table.count().over(group_by="chain"))
+        each = _numbered(counted, within=("link",), order=("id",))
+        return each.filter(each.number <= top)
 
-    return _ranking(registry, pack, city=city, chain=chain, chosen=best)
+    return _rankings(registry, pack, city, _Choice(chains, best, ("link", "number")))
 
 
-def _ranking(
-    registry: Path,
-    pack: Pack,
-    *,
-    city: Region,
-    chain: str,
-    chosen: Callable[[ir.Table], ir.Table],
-) -> Ranking:
-    judged = diagnosis.diagnose(registry, pack, city=city, chain=chain)
-    every = pack.chains(on=pack.newest)
+def _rankings(registry: Path, pack: Pack, city: Region, choice: _Choice) -> Iterator[Ranking]:
+    judged = tuple(diagnosis.diagnose_every_chain(registry, pack, city=city, chains=choice.chains))
+    if not judged:
+        return
+    worth = {one.link_code: _worth(one) for each in judged for one in each.links}
+    asked = candidates.Asked(city, _day(judged[0]), worth)
     sheet = pack.library.ranking(on=pack.newest)
-    worth = {one.link_code: _worth(one) for one in judged.links}
-    asked = candidates.Asked(city, _day(judged), worth)
+    listed, clauses = _listed(registry, pack, asked, choice)
+    for each in judged:
+        yield _ranking(each, sheet, listed.filter(pc.field("chain") == each.chain), clauses)
+
+
+def _listed(
+    registry: Path, pack: Pack, asked: candidates.Asked, choice: _Choice
+) -> tuple[pa.Table, Clauses]:
+    """The listed candidates of all chains, in the order they are shown, and their clauses."""
+    tables, sheet = pack.chains(on=pack.newest), pack.library.ranking(on=pack.newest)
+    values = [f"value_{one.code}" for one in sheet.features]
+    book = TermBook(tables.terms)
     with sessions.measures() as session:
-        standing = gaps.standing(firms.kept(registry, session))
-        said = indices.mentions(registry, TermBook(every.terms), session)
-        said = said.filter(said.chain == chain)
-        facts = gaps.link_facts(gaps.members(said, standing), standing, every.only(chain))
-        table = candidates.scored(candidates.featured(said, standing, facts, asked), sheet)
-        rows = chosen(table).to_pyarrow().to_pylist()
-        clauses = _clauses(said, sorted({row["id"] for row in rows}))
+        standing = firms.standing(firms.kept(registry, session))
+        said = indices.mentions(registry, book, session)
+        offered = offers.kept(registry, book, session)
+        wanted = offered.filter(offered.chain.isin(list(choice.chains)))
+        facts = gaps.kept(registry, tables, session)
+        every = candidates.scored(candidates.offered(wanted, standing, facts, asked), sheet)
+        # Names and other long texts are fetched only for those that are listed.
+        narrow = every.select("id", "chain", "link", "role", "is_here", "score", *values)
+        best = session.create_table("listed", choice.listed(narrow), temp=True)
+        whole = best.join(standing.select("id", *_SHOWN), "id").order_by("chain", *choice.order)
+        return whole.to_pyarrow(), _clauses(said.semi_join(best, ["id", "link"]))
+
+
+def _ranking(judged: Diagnosis, sheet: RankingSheet, listed: pa.Table, clauses: Clauses) -> Ranking:
+    rows = listed.to_pylist()
     names = {one.link_code: one.link for one in judged.links}
     found = []
     for row in rows:
@@ -137,14 +188,11 @@ def _ranking(
     return Ranking(judged, sheet.id, sheet.digest, count, tuple(found))
 
 
-def _numbered(table: ir.Table, *, within: str, order: tuple[str, ...]) -> ir.Table:
-    return table.mutate(number=_place(order, within))
-
-
-def _place(order: tuple[str, ...], within: str | None = None) -> ir.IntegerValue:
-    """The place by falling score, the first is 1; equal scores by `order`."""
+def _numbered(table: ir.Table, *, within: tuple[str, ...], order: tuple[str, ...]) -> ir.Table:
+    """With the place by falling score as `number`, the first is 1; equal scores by `order`."""
     keys = [ibis.desc("score"), *(ibis.asc(name) for name in order)]
-    return ibis.row_number().over(ibis.window(group_by=within, order_by=keys)) + 1
+    place = ibis.row_number().over(ibis.window(group_by=list(within), order_by=keys)) + 1
+    return table.mutate(number=place)
 
 
 def _working(row: Mapping[str, Any], sheet: RankingSheet) -> Score:
@@ -154,12 +202,13 @@ def _working(row: Mapping[str, Any], sheet: RankingSheet) -> Score:
     return working
 
 
-def _clauses(said: ir.Table, ids: list[str]) -> Mapping[tuple[str, str], list[dict[str, Any]]]:
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    if ids:
-        chosen = said.filter(said.id.isin(ids)).order_by("id", "link", "term", "clause")
-        for row in chosen.to_pyarrow().to_pylist():
-            found.setdefault((row["id"], row["link"]), []).append(row)
+def _clauses(said: ir.Table) -> Clauses:
+    """The clauses of each enterprise and link, by term and wording; the closest doing first."""
+    doing = said.role.cases(*((role.value, place) for place, role in enumerate(Role)))
+    told = said.select("id", "link", "term", "clause", "role", doing=doing)
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in told.order_by("id", "link", "term", "clause", "doing").to_pyarrow().to_pylist():
+        found.setdefault((row["id"], row["link"]), []).append(row)
     return found
 
 
@@ -179,7 +228,7 @@ def _day(judged: Diagnosis) -> date:
 
 
 def _evidence(
-    row: Mapping[str, Any], clauses: list[dict[str, Any]], as_of: str | None
+    row: Mapping[str, Any], clauses: list[Mapping[str, Any]], as_of: str | None
 ) -> tuple[Evidence, ...]:
     source = row["source"]
     said = [
