@@ -49,13 +49,12 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend
 def _trend(session: Backend, folder: Path, told: list[Firm]) -> LinkTrend:
     registry = write(folder / "registry", told)
     mentions = indices.mentions(registry, _book(), session)
-    found = link_trends.of_city(
+    counts = link_trends.counted(
         link_trends.doing(mentions),
         firms.kept(registry, session),
-        city=CHANGSHA,
-        links=[LINK, "none"],
-        says=SAYS,
+        span=link_trends.years_drawn(SAYS),
     )
+    found = link_trends.of_city(counts, city=CHANGSHA, links=[LINK, "none"], says=SAYS)
     return found[LINK]
 
 

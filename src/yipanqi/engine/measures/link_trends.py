@@ -17,7 +17,15 @@ from yipanqi.vocab.regions import Region
 
 # Drawn are more years than are judged: an officer judges the judgement by them.
 DRAWN, JUDGED = 15, 10
-COLUMNS = ibis.schema({"link": "string", "year": "int32", "here": "int64", "nation": "int64"})
+COLUMNS = ibis.schema(
+    {
+        "link": "string",
+        "year": "int32",
+        "province_code": "string",
+        "place": "string",
+        "enterprises": "int64",
+    }
+)
 _NOT_DOING = (Role.USES.value, Role.TRADES.value)
 _NONE: Mapping[int, tuple[int, int]] = {}
 
@@ -75,32 +83,53 @@ def doing(mentions: ir.Table) -> ir.Table:
     return kept.distinct()
 
 
+def counted(doing: ir.Table, enterprises: ir.Table, *, span: range) -> ir.Table:
+    """How many of each link each place registered in each year of the span, as rows of COLUMNS.
+
+    `doing` as that function gives it; `enterprises` has `id`, `province_code`, `city_code` and
+    `registered`, those that have ceased among them: who registered in a year did, whatever came
+    later. Where nobody did there is no row.
+    """
+    firms = enterprises.filter(enterprises.registered.year().between(span[0], span[-1]))
+    placed = firms.select(
+        "id", "province_code", place=firms.city_code, year=firms.registered.year()
+    )
+    joined = doing.join(placed, "id")
+    found = joined.group_by("link", "year", "province_code", "place").agg(
+        enterprises=joined.count()
+    )
+    found = found.cast(COLUMNS)
+    assert found.schema() == COLUMNS, found.schema()
+    return found
+
+
 def of_city(
-    doing: ir.Table, enterprises: ir.Table, *, city: Region, links: Collection[str],
-    says: Mapping[str, Any],
-) -> Mapping[str, LinkTrend]:  # fmt: skip
+    counts: ir.Table, *, city: Region, links: Collection[str], says: Mapping[str, Any]
+) -> Mapping[str, LinkTrend]:
     """The trend in the city of each of the links, by code, from one query.
 
-    `doing` as that function gives it; `enterprises` has `id`, `province_code`, `city_code` (or
-    `place`) and `registered`, those that have ceased among them: who registered in a year did,
-    whatever came later. `says` is the manifest. The city's years that are missing or known in part
-    are left out of the judgement.
+    `counts` as `counted` gives them for `years_drawn`; `says` is the manifest. The city's years
+    that are missing or known in part are left out of the judgement.
     """
     known = coverage.cover(says)
-    until = _last(known, says)
-    span = range(until - DRAWN + 1, until + 1)
-    table = new_by_year(doing, enterprises, city=city, cover=known, span=span)
-    counts: dict[str, dict[int, tuple[int, int]]] = {}
+    span = years_drawn(says)
+    table = _here_and_nation(counts, city, known, span)
+    found: dict[str, dict[int, tuple[int, int]]] = {}
     for row in table.to_pyarrow().to_pylist():
-        counts.setdefault(row["link"], {})[row["year"]] = (row["here"], row["nation"])
+        found.setdefault(row["link"], {})[row["year"]] = (row["here"], row["nation"])
     told = {year: (known.of(city.province_code, year), len(known.provinces(year))) for year in span}
-    return {link: judged(link, _years(counts.get(link, _NONE), told)) for link in links}
+    return {link: judged(link, _years(found.get(link, _NONE), told)) for link in links}
 
 
-def years_judged(cover: Cover, says: Mapping[str, Any]) -> range:
-    """The last ten years of the registry that `says` is the manifest of."""
-    until = _last(cover, says)
-    return range(until - JUDGED + 1, until + 1)
+def years_drawn(says: Mapping[str, Any]) -> range:
+    """The last fifteen years of the registry that `says` is the manifest of."""
+    until = _last(coverage.cover(says), says)
+    return range(until - DRAWN + 1, until + 1)
+
+
+def years_judged(says: Mapping[str, Any]) -> range:
+    """The last ten of them."""
+    return years_drawn(says)[-JUDGED:]
 
 
 def judged(link: str, years: Sequence[Year]) -> LinkTrend:
@@ -131,30 +160,16 @@ def read(rows: Sequence[Mapping[str, Any]]) -> list[Year]:
     return [Year(**{**row, "coverage": Coverage(row["coverage"])}) for row in rows]
 
 
-def new_by_year(
-    doing: ir.Table, enterprises: ir.Table, *, city: Region, cover: Cover, span: Sequence[int]
-) -> ir.Table:
-    """Rows of COLUMNS for the links and years anybody registered in, within the span of years.
-
-    `nation` counts the provinces not missing in that year, the city's own among them.
-    """
-    place = "place" if "place" in enterprises.columns else "city_code"
-    firms = enterprises.filter(
-        enterprises.registered.year().between(span[0], span[-1])
-    ).select(
-        "id", "province_code", place=enterprises[place], year=enterprises.registered.year()
-    )  # fmt: skip
-    joined = doing.join(firms, "id")
+def _here_and_nation(counts: ir.Table, city: Region, cover: Cover, span: range) -> ir.Table:
+    """By link and year the city's count, and that of the provinces not missing in that year."""
     known = [f"{year}{province}" for year in span for province in cover.provinces(year)]
-    is_known = (joined.year.cast("string") + joined.province_code).isin(known)
-    is_here = joined.place == city.code
-    found = joined.group_by("link", "year").agg(
-        here=is_here.sum().fill_null(0).cast("int64"),
-        nation=is_known.sum().fill_null(0).cast("int64"),
+    is_known = (counts.year.cast("string") + counts.province_code).isin(known)
+    is_here = (counts.place == city.code).fill_null(False)
+    nought = ibis.literal(0, "int64")
+    return counts.group_by("link", "year").agg(
+        here=is_here.ifelse(counts.enterprises, nought).sum(),
+        nation=is_known.ifelse(counts.enterprises, nought).sum(),
     )
-    found = found.order_by("link", "year").cast(COLUMNS)
-    assert found.schema() == COLUMNS, found.schema()
-    return found
 
 
 def _last(cover: Cover, says: Mapping[str, Any]) -> int:

@@ -121,9 +121,9 @@ def _measured(
     )
     with counted.cache() as table:
         here, of_city = side_by_side.of_city(table, standing, city)
-        trends = link_trends.of_city(doing, every, city=city, links=here, says=says)
-        cover = coverage.cover(says)
-        years = link_trends.years_judged(cover, says)
+        counts = link_trends.counted(doing, every, span=link_trends.years_drawn(says))
+        trends = link_trends.of_city(counts, city=city, links=here, says=says)
+        cover, years = coverage.cover(says), link_trends.years_judged(says)
         moved = movement.of_city(doing, every, city=city, cover=cover, years=years)
         rows = [
             Row(link, one, trends[link], moved.links.get(link, _NOT_MOVED), ())
