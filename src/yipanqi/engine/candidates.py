@@ -8,7 +8,7 @@ from functools import reduce
 import ibis.expr.types as ir
 
 from yipanqi.engine import features, groups, offers
-from yipanqi.rulebook.ranking import RankingSheet
+from yipanqi.rulebook.ranking import FeatureSheet
 from yipanqi.vocab.regions import Region
 
 
@@ -56,7 +56,7 @@ def offered(offers: ir.Table, firms: ir.Table, facts: ir.Table, asked: Asked) ->
     return known.mutate(**_values(known, asked)).drop("nearness", "lack")
 
 
-def scored(candidates: ir.Table, sheet: RankingSheet) -> ir.Table:
+def scored(candidates: ir.Table, sheet: FeatureSheet) -> ir.Table:
     """The candidates with `score` in ten-thousandths.
 
     Each weight × value is rounded half up to four digits, then added, as rulebook.ranking.score

@@ -148,8 +148,8 @@ def _rankings(registry: Path, pack: Pack, city: Region, choice: _Choice) -> Iter
     judged = tuple(diagnosis.diagnose_every_chain(registry, pack, city=city, chains=choice.chains))
     if not judged:
         return
-    worth = {one.link_code: _worth(one) for each in judged for one in each.links}
-    asked = candidates.Asked(city, _day(judged[0]), worth)
+    lacks = {one.link_code: worth(one) for each in judged for one in each.links}
+    asked = candidates.Asked(city, _day(judged[0]), lacks)
     sheet = pack.library.ranking(on=pack.newest)
     listed, clauses = _listed(registry, pack, asked, choice)
     for each in judged:
@@ -182,7 +182,7 @@ def _ranking(judged: Diagnosis, sheet: RankingSheet, listed: pa.Table, clauses: 
     names = {one.link_code: one.link for one in judged.links}
     found = []
     for row in rows:
-        told = _evidence(row, clauses[row["id"], row["link"]], judged.as_of)
+        told = evidence(row, clauses[row["id"], row["link"]], judged.as_of)
         found.append(_target(row, _working(row, sheet), told, names[row["link"]]))
     count = rows[0]["candidates"] if rows else 0
     return Ranking(judged, sheet.id, sheet.digest, count, tuple(found))
@@ -216,7 +216,7 @@ def _share(ten_thousandths: int | None) -> Decimal | None:
     return None if ten_thousandths is None else Decimal(ten_thousandths).scaleb(-4)
 
 
-def _worth(link: LinkDiagnosis) -> float:
+def worth(link: LinkDiagnosis) -> float:
     """How much the city lacks it: missing with customers 1, missing 0.7, weak 0.5, strong 0.2."""
     if link.status == "missing":
         return 1.0 if link.local_customers else 0.7
@@ -227,9 +227,10 @@ def _day(judged: Diagnosis) -> date:
     return date.fromisoformat(judged.as_of) if judged.as_of else clock.today()
 
 
-def _evidence(
-    row: Mapping[str, Any], clauses: list[Mapping[str, Any]], as_of: str | None
+def evidence(
+    row: Mapping[str, Any], clauses: Sequence[Mapping[str, Any]], as_of: str | None
 ) -> tuple[Evidence, ...]:
+    """What the registry says of an enterprise and a link: its clauses, founding, capital, life."""
     source = row["source"]
     said = [
         f"{one['clause']}（识别词：{one['term']}，{Role(one['role']).label}）"
