@@ -1,13 +1,14 @@
 """The diagnosis of one chain in one city: each link strong, weak or missing, and what to do."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from yipanqi.engine import distances, gaps, indices, sessions
+from yipanqi.engine import distances, gaps, indices, link_years, sessions
+from yipanqi.engine.measures.link_trends import LinkTrend
 from yipanqi.engine.surroundings import Row, Surroundings, surroundings
 from yipanqi.rulebook.chains import ChainTables, Link
 from yipanqi.rulebook.packs import Pack
@@ -55,6 +56,7 @@ class LinkDiagnosis:
     rule: str
     source: str
     sample: bool
+    trend: LinkTrend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,12 @@ def diagnose_every_chain(
     with sessions.measures() as session:
         facts = gaps.kept(registry, tables, session)
         around = surroundings(facts, sheet, city=city, links=links)
+        years = link_years.trends(registry, tables, session, city=city, links=links)
     for one, chain in zip(asked, chains, strict=True):
-        yield _diagnosis(registry, one, sheet, around, (city, chain))
+        found = _diagnosis(registry, one, sheet, around, (city, chain))
+        yield replace(
+            found, links=tuple(replace(row, trend=years[row.link_code]) for row in found.links)
+        )
 
 
 def _diagnosis(
@@ -131,11 +137,12 @@ def _diagnosis(
         sheet=sheet.id,
         sheet_digest=sheet.digest,
         tables_digest=tables.digest,
-        links=tuple(_link(row, city, around, sheet) for row in tables.links),
+        links=tuple(judged(row, city, around, sheet) for row in tables.links),
     )
 
 
-def _link(link: Link, city: Region, around: Surroundings, sheet: VerdictSheet) -> LinkDiagnosis:
+def judged(link: Link, city: Region, around: Surroundings, sheet: VerdictSheet) -> LinkDiagnosis:
+    """How the link stands in the city, by the first rule of the sheet that holds there."""
     outside = _by_distance(around.strong.get(link.link, ()), city)
     here = around.here(link.link)
     facts = _facts(here, outside)
