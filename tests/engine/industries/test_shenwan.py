@@ -68,7 +68,7 @@ def test_the_same_seed_learns_the_same(known: lessons.Lessons) -> None:
 
 
 def test_a_brand_is_never_judged_by_a_model_that_saw_it(known: lessons.Lessons) -> None:
-    for here, others in training._split(known.companies, training.FOLDS, 7):
+    for here, others in training.split(known.companies, training.FOLDS, 7):
         assert not {one.brand for one in here} & {one.brand for one in others}
 
 

@@ -94,7 +94,7 @@ def train(known: Lessons, *, seed: int) -> Model:
 def tried(known: Lessons, *, seed: int, folds: int = FOLDS) -> Trial:
     """Every company with a scope judged by a model of the other folds; a brand is in one fold."""
     parts = []
-    for here, others in _split(known.companies, folds, seed):
+    for here, others in split(known.companies, folds, seed):
         fit = _fitted(others)
         set_by, threshold = _calibrated(others, seed)
         scores = fit.scores(here)
@@ -111,7 +111,7 @@ def tried(known: Lessons, *, seed: int, folds: int = FOLDS) -> Trial:
 
 def _calibrated(companies: Sequence[Lesson], seed: int) -> tuple[Calibration, float]:
     scores, right = [], []
-    for here, others in _split(companies, _INNER, seed + 1):
+    for here, others in split(companies, _INNER, seed + 1):
         fit = _fitted(others)
         found = fit.scores(here)
         # A class no other company has gets no column: its companies are judged wrongly.
@@ -123,7 +123,7 @@ def _calibrated(companies: Sequence[Lesson], seed: int) -> tuple[Calibration, fl
     return set_by, calibration.threshold(set_by.confidence(whole), good)
 
 
-def _split(
+def split(
     companies: Sequence[Lesson], folds: int, seed: int
 ) -> list[tuple[list[Lesson], list[Lesson]]]:
     """For each fold: the companies with a scope in it, and all companies of other brands."""
