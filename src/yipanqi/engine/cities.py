@@ -12,8 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
-from yipanqi.engine import distances, firms, gaps, indices, once, sessions, stores
-from yipanqi.engine.terms import TermBook
+from yipanqi.engine import distances, gaps, indices, once, sessions, stores
 from yipanqi.rulebook.chains import ChainTables, Link
 from yipanqi.rulebook.verdicts import Status, VerdictSheet
 from yipanqi.vocab import regions
@@ -47,7 +46,8 @@ class Ground:
     def of(cls, registry: Path, tables: ChainTables, sheet: VerdictSheet) -> Self:
         """The ground of these; nothing is worked out yet."""
         # The digest of the tables holds that of their terms; mentions have an edition of their own.
-        name = f"cities-{EDITION}-{indices.EDITION}-{tables.digest[:16]}-{sheet.digest[:16]}"
+        edition = f"{EDITION}.{gaps.EDITION}.{indices.EDITION}"
+        name = f"cities-{edition}-{tables.digest[:16]}-{sheet.digest[:16]}"
         snapshot = indices.snapshot(registry)
         return cls(registry, tables, sheet, stores.shelf(stores.Kind.INDEX) / snapshot / name)
 
@@ -159,7 +159,5 @@ def _keep(ground: Ground, room: Path) -> None:
 
 
 def _judged(ground: Ground, session: Backend) -> ir.Table:
-    standing = gaps.standing(firms.kept(ground.registry, session))
-    mentions = indices.mentions(ground.registry, TermBook(ground.tables.terms), session)
-    facts = gaps.link_facts(gaps.members(mentions, standing), standing, ground.tables)
+    facts = gaps.kept(ground.registry, ground.tables, session)
     return facts.mutate(rule=gaps.rules_that_decide(facts, ground.sheet))

@@ -1,6 +1,7 @@
 """What the engine's kept tables are asked by: the registry in force, and the chains and rules."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,8 +11,7 @@ from yipanqi.domain.rules import queries as rules
 from yipanqi.domain.rules.queries import Mark
 from yipanqi.engine.cities import Ground
 from yipanqi.engine.rolls import Rolls
-from yipanqi.rulebook import packs
-from yipanqi.vocab import regions
+from yipanqi.vocab import clock, regions
 from yipanqi.vocab.regions import Region
 
 
@@ -25,7 +25,7 @@ class Grounds:
 
 
 def grounds() -> Grounds | None:
-    """What stands in force; None without a registry, a pack, or a city the pack names.
+    """What a run of the studies would ask now; None without a registry, a pack or its city.
 
     Nothing is worked out here: parsed once for each pack and registry.
     """
@@ -33,12 +33,14 @@ def grounds() -> Grounds | None:
     marks = rules.current()
     if not registry.is_dir() or not marks:
         return None
-    return _found(registry.resolve(), marks)
+    return _found(registry.resolve(), marks, clock.today())
 
 
 @lru_cache(maxsize=2)
-def _found(registry: Path, marks: tuple[Mark, ...]) -> Grounds | None:
-    pack = packs.from_texts(rules.texts(marks))
+def _found(registry: Path, marks: tuple[Mark, ...], today: date) -> Grounds | None:
+    """What the marks and the day lead to; both are here to be told apart by."""
+    del marks, today
+    pack = rules.pack_at(clock.now())
     city = regions.by_code().get(pack.region_code)
     if city is None:
         return None
