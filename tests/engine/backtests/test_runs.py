@@ -151,7 +151,7 @@ def test_the_groups_that_speak_of_a_chain_are_counted_apart(
     monkeypatch.setenv("YIPANQI_HOME", str(tmp_path))
     pack = packs.load(Path(__file__).parents[3] / "packs" / "changsha")
 
-    found = runs.targets(folder, asked("长沙"), chains=pack.chains(on=pack.newest))
+    found = runs.targets(folder, asked("长沙"), pack=pack)
 
     (trial,) = found.trials
     spoken = {kind: trial.placings[kind][rules.PEER].candidates for kind in found.chains}

@@ -4,15 +4,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.engine.small_pack import pack_of
 from tests.engine.small_registry import Firm, write
 
 from yipanqi.engine import sessions
 from yipanqi.engine.prospects import kinds, steps
 from yipanqi.engine.prospects.kinds import Form, Kind, Size
-from yipanqi.rulebook import packs
 from yipanqi.rulebook.packs import Pack
 
-PACK = Path(__file__).parents[3] / "packs" / "changsha"
 BUILDER, OPENER, GROUP, LAB = (
     "武汉甲泵业有限公司",
     "武汉乙泵业有限公司",
@@ -37,7 +36,7 @@ FIRMS = (
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return packs.load(PACK)
+    return pack_of("gongcheng-jixie")
 
 
 @pytest.fixture

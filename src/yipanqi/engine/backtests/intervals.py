@@ -71,6 +71,28 @@ def over_cities(
     return mean, _estimate(ratio, ratios)
 
 
+def of_sums(
+    counts: Sequence[Sequence[int]], figure: Callable[[Floats], Floats], *, seed: int
+) -> Estimate:
+    """A figure of sums, with its interval; whole cities are drawn again.
+
+    For each city one row of counts; `figure` is asked of their sums, one sum in each row of what
+    it is given. One city gives no interval; a bound is infinite where draws divide by nought.
+    """
+    rows = np.array(counts, np.float64)
+    drawn = np.random.default_rng([seed, len(rows)]).integers(0, len(rows), size=(DRAWS, len(rows)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = float(figure(rows.sum(axis=0)[:, None])[0])
+        draws = figure(rows[drawn].sum(axis=1).T)
+    known = draws[~np.isnan(draws)]
+    if len(rows) == 1 or not len(known) or np.isnan(value):
+        return Estimate(value, float("nan"), float("nan"))
+    # A draw over nought is beyond any bound: it is counted, not interpolated.
+    tail = (1 - LEVEL) / 2
+    low = np.quantile(known, tail, method="lower")
+    return Estimate(value, float(low), float(np.quantile(known, 1 - tail, method="higher")))
+
+
 def _estimate(value: float, draws: Floats) -> Estimate:
     known = draws[np.isfinite(draws)]
     if not len(known) or not np.isfinite(value):

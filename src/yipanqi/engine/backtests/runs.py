@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from yipanqi.engine import indices, sessions
-from yipanqi.engine.backtests import histories, learning, speakers, standings, trials
+from yipanqi.engine.backtests import desk_trials, histories, learning, speakers, standings, trials
+from yipanqi.engine.backtests.desk_trials import DeskRun
 from yipanqi.engine.backtests.histories import History
 from yipanqi.engine.backtests.signals import CAPITALS, Signals
 from yipanqi.engine.backtests.speakers import Speakers
 from yipanqi.engine.backtests.trials import Models, Trial
 from yipanqi.engine.backtests.windows import Coverage, Skipped, Window
-from yipanqi.rulebook.chains import ChainTables
+from yipanqi.rulebook.packs import Pack
 from yipanqi.vocab import regions
 from yipanqi.vocab.regions import Region
 
@@ -51,6 +53,7 @@ class Run:
     skipped: tuple[Skipped, ...]
     lessons: tuple[Lessons, ...]
     chains: Mapping[str, str]
+    desk: DeskRun | None = None
 
 
 def default_cities() -> tuple[Region, ...]:
@@ -63,31 +66,30 @@ def targets(
     question: Question,
     *,
     told: Callable[[str], None] = lambda _: None,
-    chains: ChainTables | None = None,
+    pack: Pack | None = None,
 ) -> Run:
-    """Judge the rules and models on every covered city and window; `told` hears of each step.
+    """Judge rules and models in every covered city and window; with a pack the desk's lists, too.
 
-    With `chains` those that speak of each chain are counted apart, too. Raises indices.NoRegistry.
+    `told` hears of each step. Raises indices.NoRegistry.
     """
     manifest = indices.manifest(registry)
     with sessions.measures() as session:
         history = histories.read(indices.enterprises(registry, session))
-        said = speakers.read(registry, chains, history, session) if chains else Speakers()
+        tables = pack.chains(on=pack.newest) if pack else None
+        said = speakers.read(registry, tables, history, session) if tables else Speakers()
     coverage = Coverage(manifest)
-    found, skipped, lessons = list[Trial](), list[Skipped](), list[Lessons]()
-    for window in question.windows:
-        kept, left = _sorted_out(history, coverage, question.cities, window)
-        skipped += left
-        if not kept:
-            continue
+    covered, skipped = _covered(history, coverage, question)
+    found, lessons = list[Trial](), list[Lessons]()
+    for window, cities in covered.items():
         told(f"{window}：学习更早的窗口")
-        models, learnt = teach(history, window, coverage, seed=question.seed)
-        lessons.append(learnt)
+        models, lesson = teach(history, window, coverage, seed=question.seed)
+        lessons.append(lesson)
         signals = Signals(standings.standing(history, window.year))
         apart = said.kinds(signals.standing)
-        for city in kept:
+        for city in cities:
             told(f"{window}：{city.short_name}")
             found.append(trials.trial(history, signals, models, city, window, apart=apart))
+    judge = partial(desk_trials.judge, seed=question.seed, told=told)
     return Run(
         question=question,
         snapshot=indices.snapshot(registry),
@@ -97,6 +99,7 @@ def targets(
         skipped=tuple(skipped),
         lessons=tuple(lessons),
         chains=said.labels,
+        desk=judge(registry, pack, history, covered) if pack else None,
     )
 
 
@@ -112,6 +115,20 @@ def teach(
         return None, learnt
     logistic = learning.logistic(taught)
     return Models(logistic, learning.boosted(taught, logistic, seed=seed)), learnt
+
+
+def _covered(
+    history: History, coverage: Coverage, question: Question
+) -> tuple[dict[Window, list[Region]], list[Skipped]]:
+    """The cities that can be judged in each window, and the others with the reason."""
+    covered: dict[Window, list[Region]] = {}
+    skipped: list[Skipped] = []
+    for window in question.windows:
+        kept, left = _sorted_out(history, coverage, question.cities, window)
+        skipped += left
+        if kept:
+            covered[window] = kept
+    return covered, skipped
 
 
 def _sorted_out(

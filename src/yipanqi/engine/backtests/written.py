@@ -12,11 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from yipanqi.engine import stores
-from yipanqi.engine.backtests import figures, intervals, rules, strata, summaries, trials
+from yipanqi.engine.backtests import (
+    figures,
+    intervals,
+    rules,
+    strata,
+    summaries,
+    track_records,
+    trials,
+)
 from yipanqi.engine.backtests.intervals import Estimate
 from yipanqi.engine.backtests.runs import Run
 from yipanqi.engine.backtests.signals import LABELS, NAMES
 from yipanqi.engine.backtests.summaries import Line
+from yipanqi.engine.backtests.track_records import Ground
 from yipanqi.engine.backtests.trials import Reason, Trial
 
 FORMAT = 1
@@ -38,6 +47,7 @@ def files(run: Run) -> Mapping[str, str]:
     """Each file's name and text."""
     told = summaries.lines(run)
     return {
+        **_of_desk(run),
         "backtest.json": _json(told_of(run, told)),
         "measures.csv": _csv(measured(run)),
         "summary.csv": _csv([flat(line) for line in told]),
@@ -51,6 +61,18 @@ def files(run: Run) -> Mapping[str, str]:
         "calibration.svg": figures.calibration(
             {name: summaries.calibration(run, name) for name in (trials.LOGISTIC, trials.BOOSTED)}
         ),
+    }
+
+
+def _of_desk(run: Run) -> Mapping[str, str]:
+    """The files on the desk's own lists; none where the run had no pack."""
+    if run.desk is None:
+        return {}
+    ground = Ground(run.snapshot, run.as_of, run.synthetic, run.question.seed)
+    return {
+        "desk.csv": _csv(track_records.measured(run.desk)),
+        "desk.json": _json(track_records.overall(run.desk, ground)),
+        "track_record.json": _json(track_records.record(run.desk, ground)),
     }
 
 

@@ -29,7 +29,11 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     asked.add_argument("--seed", type=int, default=7, help="随机种子，默认 7")
     asked.add_argument("--registry", type=Path, help="登记数据目录，默认为最近发布的一批")
-    asked.add_argument("--pack", type=Path, help="规则包目录；给出时另按产业链列命中率")
+    asked.add_argument(
+        "--pack",
+        type=Path,
+        help="规则包目录；给出时另按产业链列命中率，并回测本榜（desk.csv、track_record.json）",
+    )
     asked.add_argument("--out", type=Path, help="结果目录，默认在研判目录下的 backtests")
     asked.add_argument("--format", choices=("table", "json"), default="table")
     asked.set_defaults(run=targets)
@@ -59,8 +63,7 @@ def _judge(options: argparse.Namespace) -> int:
     question = runs.Question(cities, _windows(options.windows), options.seed)
     registry = asking.registry(options.registry)
     pack = asking.pack(options.pack) if options.pack else None
-    chains = pack.chains(on=pack.newest) if pack else None
-    run = runs.targets(registry, question, told=_say, chains=chains)
+    run = runs.targets(registry, question, told=_say, pack=pack)
     shelf = stores.shelf(stores.Kind.STUDIES) / "backtests"
     folder = written.write(run, options.out or shelf / f"{run.snapshot}-{question.seed}")
     told = summaries.lines(run)
