@@ -130,7 +130,9 @@ def test_every_chain_answers_in_the_order_asked_and_so_does_a_city_of_nobody(
     every = missing.rank(registry, pack, city=CHANGSHA, chains=codes)
     nobody = missing.rank(registry, pack, city=nowhere, chains=codes)
 
+    (alone,) = missing.rank(registry, pack, city=CHANGSHA, chains=(CHAIN,))
     assert [one.diagnosis.chain for one in every] == codes
+    assert every[1].missing == alone.missing
     assert [len(one.missing) for one in every] == [0, 1]
     assert [one.missing for one in nobody] == [(), ()]
     assert missing.rank(registry, pack, city=CHANGSHA, chains=()) == ()

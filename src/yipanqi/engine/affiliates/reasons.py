@@ -25,11 +25,11 @@ _TIES = {
 class Around:
     """Establishments here by group, those elsewhere by group and link, clauses by id and link.
 
-    `links` has the links each group does here; of each list the first MOST_NAMED establishments.
+    `links` has by group and chain the links it does here; of establishments the first MOST_NAMED.
     """
 
     here: Mapping[str, list[Row]]
-    links: Mapping[str, list[str]]
+    links: Mapping[tuple[str, str], list[Row]]
     elsewhere: Mapping[tuple[str, str], list[Row]]
     clauses: Mapping[tuple[str, str], list[Row]]
 
@@ -43,11 +43,11 @@ def around(listed: ir.Table, doing: ir.Table, theirs: ir.Table, said: ir.Table) 
     here = theirs.filter(theirs.is_here).semi_join(listed, "circle")
     there = doing.filter(doing.does, ~doing.is_here).semi_join(listed, ["circle", "link"])
     done = doing.filter(doing.does, doing.is_here).semi_join(listed, "circle")
-    links = done.select("circle", "link").distinct().order_by("circle", "link")
+    links = done.select("circle", "chain", "link").distinct().order_by("circle", "chain", "link")
     clauses = said.semi_join(listed, ["id", "link"])
     return Around(
         here=_by(_first(here, ("circle",)), "circle"),
-        links={name: [row["link"] for row in rows] for name, rows in _by(links, "circle").items()},
+        links=_by(links, "circle", "chain"),
         elsewhere=_by(_first(there, ("circle", "link")), "circle", "link"),
         clauses=_by(clauses.order_by("id", "link", "term", "clause", "role"), "id", "link"),
     )
@@ -61,8 +61,8 @@ def evidence(
     told = [
         Evidence("本市已有", _local(row, beside.here[group]), _sources(beside.here[group]), as_of)
     ]
-    if done := beside.links.get(group):
-        text = "、".join(names[one] for one in done)
+    if done := beside.links.get((group, row["chain"])):
+        text = "、".join(names[one["link"]] for one in done)
         told.append(Evidence("本市已做", text, _sources(beside.here[group]), as_of))
     if row["sells_here"]:
         told.append(Evidence("本市只销售", "在本市只做这一环节的销售", row["source"], as_of))

@@ -13,6 +13,9 @@ from yipanqi.rulebook.packs import Pack
 from yipanqi.vocab import regions
 from yipanqi.vocab.regions import Region
 
+# The longest list that is printed.
+MOST = 10_000
+
 
 class CannotAnswer(Exception):
     """The question cannot be answered; the message is one sentence for the terminal."""
@@ -72,6 +75,13 @@ def link(text: str, known: Sequence[Link]) -> Link:
         if text.strip() in (one.link, one.name):
             return one
     raise CannotAnswer(f"这条产业链没有环节“{text}”，{_nearest(text, [row.name for row in known])}")
+
+
+def length(text: str) -> int:
+    """How many are to be listed, 1 to MOST. Raises argparse.ArgumentTypeError."""
+    if text.isascii() and text.isdigit() and 0 < int(text) <= MOST:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}”不是 1 到 {MOST} 的整数")
 
 
 def _nearest(text: str, names: Sequence[str]) -> str:

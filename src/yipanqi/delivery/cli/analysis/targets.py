@@ -1,27 +1,26 @@
-"""`yipanqi targets rank`: enterprises outside a city worth approaching, each with its working."""
+"""`yipanqi targets`: enterprises outside a city worth approaching, each with its working."""
 
 import argparse
 import json
 import sys
 from typing import Any
 
-from yipanqi.delivery.cli.analysis import asking
+from yipanqi.delivery.cli.analysis import affiliates, asking
 from yipanqi.engine import targets
 from yipanqi.engine.indices import NoRegistry
 from yipanqi.engine.targets import Ranking, Target
 
-MOST = 10_000
-
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `targets rank` to the command line."""
+    """Add `targets` and its verbs to the command line."""
     parser = subparsers.add_parser("targets", help="招引目标：按城市、产业链、环节排序")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="排序")
     asked = verbs.add_parser("rank", help="列出本市以外最值得接洽的企业，附得分构成和证据")
     asking.add_options(asked)
     asked.add_argument("--link", help="环节：名称或代码，如 液压件；不给则整条产业链")
-    asked.add_argument("--top", type=_positive, default=50, help="列出多少家，默认 50")
+    asked.add_argument("--top", type=asking.length, default=50, help="列出多少家，默认 50")
     asked.set_defaults(run=rank)
+    affiliates.register(verbs)
 
 
 def rank(options: argparse.Namespace) -> int:
@@ -108,9 +107,3 @@ def shown(found: Ranking, chain: str, sample_label: str) -> str:
         lines.append("     得分：" + "，".join(working))
         lines += [f"     {told.kind}：{told.text}" for told in one.evidence]
     return "\n".join([*lines, "", f"所依规则：{found.sheet}（权重为{sample_label}）"])
-
-
-def _positive(text: str) -> int:
-    if text.isascii() and text.isdigit() and 0 < int(text) <= MOST:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"“{text}”不是 1 到 {MOST} 的整数")
