@@ -19,7 +19,7 @@ from yipanqi.vocab import regions
 from yipanqi.vocab.regions import Region
 
 # Raised when the same facts would be kept otherwise than before.
-EDITION = 1
+EDITION = 2
 _COUNTS = (
     "local_enterprises", "local_traders", "capital_not_counted", "all_local", "local_customers",
     "local_suppliers",

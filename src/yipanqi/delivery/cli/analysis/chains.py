@@ -5,7 +5,7 @@ import json
 import sys
 from typing import Any
 
-from yipanqi.delivery.cli.analysis import asking, columns
+from yipanqi.delivery.cli.analysis import asking, columns, comparison
 from yipanqi.engine import diagnosis
 from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
 from yipanqi.engine.indices import NoRegistry
@@ -33,6 +33,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     asked = verbs.add_parser("diagnose", help="逐环节判强、弱、缺，给出强链补链延链育链的理由")
     asking.add_options(asked)
     asked.set_defaults(run=diagnose)
+    comparison.add(verbs)
 
 
 def diagnose(options: argparse.Namespace) -> int:

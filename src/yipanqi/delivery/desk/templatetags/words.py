@@ -34,9 +34,9 @@ def grouped(number: int | None) -> str:
 
 
 @register.filter
-def percent(share: Decimal | None) -> str:
-    """A share of 0 to 1 as a percentage with one digit."""
-    return "—" if share is None else f"{share * 100:.1f}%"
+def percent(share: Decimal | str | None) -> str:
+    """A share of 0 to 1, as a number or as JSON keeps it, as a percentage with one digit."""
+    return "—" if share is None else f"{Decimal(share) * 100:.1f}%"
 
 
 @register.filter
