@@ -7,7 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from yipanqi.engine import distances, gaps, indices, link_years, sessions
+from yipanqi.engine import adjoining, distances, gaps, grades, indices, link_years, sessions
+from yipanqi.engine.forecasts import links as entries
+from yipanqi.engine.forecasts.links import CityForecast, LinkForecast
 from yipanqi.engine.measures.link_trends import LinkTrend
 from yipanqi.engine.surroundings import Row, Surroundings, surroundings
 from yipanqi.rulebook.chains import ChainTables, Link
@@ -57,6 +59,11 @@ class LinkDiagnosis:
     source: str
     sample: bool
     trend: LinkTrend | None = None
+    # None with the reason in `forecast_note`; below grade A `grade_note` says what is in the way.
+    forecast: LinkForecast | None = None
+    forecast_note: str = ""
+    grade: str = ""
+    grade_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,13 @@ class Diagnosis:
     sheet_digest: str
     tables_digest: str
     links: tuple[LinkDiagnosis, ...]
+    forecast: CityForecast | None = None
+
+    @property
+    def model(self) -> Mapping[str, str]:
+        """The learned model behind the forecasts, by name with its digest; empty without one."""
+        known = self.forecast and self.forecast.digest
+        return {entries.MODEL: known} if known else {}
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -111,8 +125,9 @@ def diagnose_every_chain(
         facts = gaps.kept(registry, tables, session)
         around = surroundings(facts, sheet, city=city, links=links)
         years = link_years.trends(registry, tables, session, city=city, links=links)
+        ahead = entries.of_city(registry, tables, session, city=city)
     for one, chain in zip(asked, chains, strict=True):
-        found = _diagnosis(registry, one, sheet, around, (city, chain))
+        found = _diagnosis(registry, one, sheet, around, (city, chain, ahead))
         yield replace(
             found, links=tuple(replace(row, trend=years[row.link_code]) for row in found.links)
         )
@@ -123,10 +138,14 @@ def _diagnosis(
     tables: ChainTables,
     sheet: VerdictSheet,
     around: Surroundings,
-    asked: tuple[Region, str],
+    asked: tuple[Region, str, CityForecast],
 ) -> Diagnosis:
     says = indices.manifest(registry)
-    city, chain = asked
+    city, chain, ahead = asked
+    found = [
+        judged(row, city, around, sheet, ahead=ahead.links.get(row.link)) for row in tables.links
+    ]
+    ground = grades.of_registry(says, city, is_draft=tables.chains[0].status == "draft")
     return Diagnosis(
         city=city.short_name,
         city_code=city.code,
@@ -137,15 +156,46 @@ def _diagnosis(
         sheet=sheet.id,
         sheet_digest=sheet.digest,
         tables_digest=tables.digest,
-        links=tuple(judged(row, city, around, sheet) for row in tables.links),
+        links=tuple(_backed(row, found, tables, (ground, ahead)) for row in found),
+        forecast=ahead,
     )
 
 
-def judged(link: Link, city: Region, around: Surroundings, sheet: VerdictSheet) -> LinkDiagnosis:
+def _backed(
+    link: LinkDiagnosis,
+    every: Sequence[LinkDiagnosis],
+    tables: ChainTables,
+    backing: tuple[grades.Ground, CityForecast],
+) -> LinkDiagnosis:
+    """The link with the names of those beside it in its reason, its forecast and its grade."""
+    ground, ahead = backing
+    beside = adjoining.told(link, every, tables)
+    counts = (link.national_enterprises, link.all_local, link.all_national)
+    mark, note = grades.grade(ground, *counts)
+    return replace(
+        link,
+        reason=f"{link.reason}；{beside}" if beside else link.reason,
+        forecast=ahead.links.get(link.link_code),
+        forecast_note=ahead.why_none(link.link_code),
+        grade=mark.value,
+        grade_note=note,
+    )
+
+
+def judged(
+    link: Link,
+    city: Region,
+    around: Surroundings,
+    sheet: VerdictSheet,
+    *,
+    ahead: LinkForecast | None = None,
+) -> LinkDiagnosis:
     """How the link stands in the city, by the first rule of the sheet that holds there."""
     outside = _by_distance(around.strong.get(link.link, ()), city)
     here = around.here(link.link)
     facts = _facts(here, outside)
+    if ahead is not None:
+        facts |= {"entry_chance": ahead.score, "entry_rank": ahead.rank}
     verdict = decide(sheet, facts)
     counts = (
         "local_enterprises", "local_traders", "capital_not_counted", "national_enterprises",

@@ -84,4 +84,6 @@ LINK_FACTS = _by_key(
     Fact("nearest_supplier_km", Decimal, "最近优势城市距离", "公里"),
     Fact("nearest_supplier_city", str, "最近优势城市"),
     Fact("leaders_known", int, "已知龙头企业", "家"),
+    Fact("entry_chance", Decimal, "五年内成为专长的预测得分"),
+    Fact("entry_rank", int, "预测得分在本市各环节中的位次"),
 )

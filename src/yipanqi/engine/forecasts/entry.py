@@ -72,7 +72,7 @@ def likely(
     last year to look at. The forecast is made at the end of the newest year up to which the
     city's province has no gap for ten years. Raises CannotForecast, learning.NoLearning.
     """
-    as_of = _newest_whole(gaps, city, until)
+    as_of = newest_whole(gaps, city, until)
     provinces = panels.complete_provinces(gaps, since=as_of - AHEAD - LOOKS_BACK + 1, until=as_of)
     panel = panels.panel(registered, since=SINCE, until=as_of, within=provinces)
     before = signals.signals(panel, year=as_of - AHEAD)
@@ -97,7 +97,11 @@ def entries(panel: Panel, before: Signals, *, year: int) -> Floats:
     return specialities(panel.stock(year))[before.place, before.link]
 
 
-def _newest_whole(gaps: Mapping[str, Sequence[int]], city: Region, until: int) -> int:
+def newest_whole(gaps: Mapping[str, Sequence[int]], city: Region, until: int) -> int:
+    """The newest year up to which the city's province has no gap for ten years.
+
+    At least four provinces must be as whole, to learn from. Raises CannotForecast.
+    """
     span = AHEAD + LOOKS_BACK
     for year in range(until, SINCE + span - 1, -1):
         whole = panels.complete_provinces(gaps, since=year - span + 1, until=year)
