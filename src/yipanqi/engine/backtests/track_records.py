@@ -34,6 +34,7 @@ from yipanqi.engine.backtests import intervals, rules
 from yipanqi.engine.backtests.arrays import Floats
 from yipanqi.engine.backtests.desk_trials import AT, DESK, LABELS, DeskRun, DeskTrial
 from yipanqi.engine.backtests.intervals import Estimate
+from yipanqi.engine.backtests.runs import Run
 
 DIGITS = 6
 
@@ -46,6 +47,11 @@ class Ground:
     as_of: str | None
     synthetic: bool
     seed: int
+
+    @classmethod
+    def of(cls, run: Run) -> "Ground":
+        """That of a whole run."""
+        return cls(run.snapshot, run.as_of, run.synthetic, run.question.seed)
 
 
 def record(run: DeskRun, ground: Ground) -> dict[str, list[dict[str, Any]]]:

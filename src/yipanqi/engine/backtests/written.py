@@ -68,7 +68,7 @@ def _of_desk(run: Run) -> Mapping[str, str]:
     """The files on the desk's own lists; none where the run had no pack."""
     if run.desk is None:
         return {}
-    ground = Ground(run.snapshot, run.as_of, run.synthetic, run.question.seed)
+    ground = Ground.of(run)
     return {
         "desk.csv": _csv(track_records.measured(run.desk)),
         "desk.json": _json(track_records.overall(run.desk, ground)),

@@ -58,3 +58,25 @@ def test_a_window_that_is_none_is_refused_with_an_example(
     assert command.main(words) == 2
 
     assert "如 2005:3" in capsys.readouterr().err
+
+
+def test_with_a_pack_the_desks_own_lists_stand_beside_the_rules(
+    registry: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("YIPANQI_HOME", str(tmp_path))
+    pack = str(Path(__file__).parents[4] / "packs" / "changsha")
+    words = ["backtest", "targets", "--cities", "长沙", "--windows", "2004:3", "--pack", pack]
+
+    assert command.main([*words, "--registry", registry, "--out", str(tmp_path / "out")]) == 0
+
+    shown = capsys.readouterr().out
+    told = json.loads((tmp_path / "out" / "track_record.json").read_text("utf-8"))
+    assert "本榜（changsha/ranking/2018-01-01），每条链前 50 名：来了" in shown
+    assert "不计已在本市的，已在几个省：" in shown
+    assert len(told) == 22
+    assert {row["snapshot"] for rows in told.values() for row in rows} == {
+        json.loads((tmp_path / "out" / "backtest.json").read_text("utf-8"))["registry"]
+    }

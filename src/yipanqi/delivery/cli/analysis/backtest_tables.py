@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from math import isnan
 
 from yipanqi.delivery.cli.analysis import columns
-from yipanqi.engine.backtests import rules, strata, summaries, trials
+from yipanqi.engine.backtests import rules, strata, summaries, track_records, trials
 from yipanqi.engine.backtests.intervals import Estimate
 from yipanqi.engine.backtests.runs import SETTLED, Run
 from yipanqi.engine.backtests.summaries import Line
+from yipanqi.engine.backtests.track_records import Ground
 
 _HEAD = ("规则或模型", "AP", "前100", "前1000", "召回@1000", "AP 比", "召回比")
 _SHOWN = (strata.ALL, strata.INDUSTRIAL, "group", "single", "others")
@@ -34,10 +35,31 @@ def shown(run: Run, told: Sequence[Line]) -> str:
     if best is not None:
         lines.append(f"最好的单行规则：{rules.LABELS[best.model]}。")
         lines += [_lift(run, model, best) for model in (trials.LOGISTIC, trials.BOOSTED)]
+    lines += _desk(run)
     if any(one.year < SETTLED for one in run.question.windows):
         lines.append(f"{SETTLED} 年底以前的窗口用来选定过参数，不是独立的检验。")
     lines += [f"跳过 {one.city.short_name} {one.window}：{one.reason}" for one in run.skipped]
     return "\n".join(lines)
+
+
+def _desk(run: Run) -> list[str]:
+    """What came of the desk's own lists, all chains together; nothing where the run had no pack."""
+    if run.desk is None:
+        return []
+    found = []
+    for row in track_records.overall(run.desk, Ground.of(run)):
+        found += [
+            "",
+            (
+                f"本榜（{row['sheet']}），每条链前 {row['k']} 名：来了 {row['hits']:,} / "
+                f"{row['listed']:,} 家次；全体候选 {row['came']:,} / {row['candidates']:,}"
+            ),
+            *(
+                f"  不计已在本市的，{one['label']}：{one['hits']:,} / {one['listed']:,}"
+                for one in row["rules"]
+            ),
+        ]
+    return found
 
 
 def _lift(run: Run, model: str, best: Line) -> str:
