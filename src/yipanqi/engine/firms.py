@@ -10,6 +10,7 @@ from yipanqi.engine import groups, indices, once, stores
 # Raised when the same registry would be kept otherwise than before.
 EDITION = 1
 _FILE = "firms.parquet"
+ORDER = "id"
 STANDING = ("alive", "unknown")
 # Read whole for every chain of every study, so nothing is kept that no study asks for.
 _KEPT = (
@@ -36,6 +37,11 @@ def place(registry: Path) -> Path:
     return folder / f"firms-{EDITION}" / _FILE
 
 
+def slim(enterprises: ir.Table) -> ir.Table:
+    """What is kept of the enterprises."""
+    return headed(enterprises.select(*_KEPT))
+
+
 def headed(enterprises: ir.Table) -> ir.Table:
     """The enterprises with the name of their company as `head`."""
     return enterprises.mutate(head=groups.head_name(enterprises.name))
@@ -48,4 +54,4 @@ def standing(enterprises: ir.Table) -> ir.Table:
 
 
 def _write(enterprises: ir.Table, room: Path) -> None:
-    headed(enterprises.select(*_KEPT)).order_by("id").to_parquet(room / _FILE)
+    slim(enterprises).order_by(ORDER).to_parquet(room / _FILE)

@@ -52,14 +52,15 @@ def mentions(registry: Path, book: TermBook, session: Backend) -> ir.Table:
     Where another snapshot was tagged with the same book, only enterprises whose scope is new or
     changed are tagged.
     """
-    shelf, name = stores.shelf(stores.Kind.INDEX), f"{EDITION}-{book.digest[:16]}"
+    file = mentions_place(registry, book)
 
     def make(room: Path) -> None:
-        before = retagging.last(shelf, name)
-        retagging.write(enterprises(registry, session), book, session, room, before=before)
+        told = enterprises(registry, session)
+        with retagging.embedded(session, book, room) as engine:
+            retagging.write(told, engine, room, before=retagging.last(file.parent))
 
-    folder = once.made(shelf / snapshot(registry) / name, make)
-    table: ir.Table = session.read_parquet(folder / retagging.MENTIONS)
+    once.made(file.parent, make)
+    table: ir.Table = session.read_parquet(file)
     return table
 
 

@@ -34,6 +34,7 @@ COLUMNS = ibis.schema(
 # Raised when the same registry and book would give other offers than before.
 EDITION = 1
 _FILE = "offers.parquet"
+ORDER = ("chain", "link", "id")
 
 
 def offers(mentions: ir.Table, firms: ir.Table) -> ir.Table:
@@ -68,14 +69,20 @@ def kept(registry: Path, book: TermBook, session: Backend) -> ir.Table:
     Raises indices.NoRegistry.
     """
     indices.files(registry)
-    made_from = f"{EDITION}.{indices.EDITION}.{firms.EDITION}-{book.digest[:16]}"
-    place = stores.shelf(stores.Kind.INDEX) / indices.snapshot(registry) / f"offers-{made_from}"
-    folder = once.made(place, lambda room: _write(registry, book, session, room))
-    table: ir.Table = session.read_parquet(folder / _FILE)
+    file = place(registry, book)
+    once.made(file.parent, lambda room: _write(registry, book, session, room))
+    table: ir.Table = session.read_parquet(file)
     return table
+
+
+def place(registry: Path, book: TermBook) -> Path:
+    """The file the offers belong in, whether or not they are kept yet."""
+    made_from = f"{EDITION}.{indices.EDITION}.{firms.EDITION}-{book.digest[:16]}"
+    folder = stores.shelf(stores.Kind.INDEX) / indices.snapshot(registry)
+    return folder / f"offers-{made_from}" / _FILE
 
 
 def _write(registry: Path, book: TermBook, session: Backend, room: Path) -> None:
     there = firms.standing(firms.kept(registry, session))
     found = offers(indices.mentions(registry, book, session), there)
-    found.order_by("chain", "link", "id").to_parquet(room / _FILE)
+    found.order_by(*ORDER).to_parquet(room / _FILE)

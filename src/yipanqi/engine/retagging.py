@@ -1,5 +1,8 @@
 """The mentions of a snapshot: those of unchanged enterprises carried over, all others tagged."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import ibis
@@ -18,19 +21,26 @@ _DIGITS = 16
 _ORDER = ("chain", "link", "id", "term", "clause", "role", "confidence")
 
 
-def last(shelf: Path, name: str) -> Path | None:
-    """Of the folders of that name, one for each snapshot, the one made last; None without any.
+def last(folder: Path) -> Path | None:
+    """Of the folders of the same name, one for each snapshot, the one made last; None without any.
 
-    A folder counts when it says which scopes were read.
+    `folder` is where the next will stand. A folder counts when it says which scopes were read.
     """
-    found = [file for file in shelf.glob(f"*/{name}/{SCOPES}") if file.is_file()]
+    found = folder.parent.parent.glob(f"*/{folder.name}/{SCOPES}")
     newest = max(found, key=lambda file: (file.stat().st_mtime_ns, str(file)), default=None)
     return newest.parent if newest else None
 
 
-def write(
-    enterprises: ir.Table, book: TermBook, session: Backend, room: Path, *, before: Path | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """How an engine reads a file, writes one, and tags enterprises as tagging.MENTIONS."""
+
+    read: Callable[[Path], ir.Table]
+    write: Callable[[ir.Table, Path], None]
+    tag: Callable[[ir.Table], ir.Table]
+
+
+def write(enterprises: ir.Table, engine: Engine, room: Path, *, before: Path | None) -> None:
     """Write MENTIONS, rows of tagging.MENTIONS, and SCOPES, rows of READ, into the room.
 
     `enterprises` has `id`, each once, and `scope`; `before` is such a folder that the same book
@@ -39,30 +49,34 @@ def write(
     """
     told = enterprises.filter(enterprises.scope.notnull())
     digest = told.scope.hexdigest("md5").substr(0, _DIGITS)
-    told.select("id", digest=digest).cast(READ).to_parquet(room / SCOPES, compression="zstd")
+    engine.write(told.select("id", digest=digest).cast(READ), room / SCOPES)
     rest, carried = told, None
     if before is not None:
-        now, then = (session.read_parquet(place / SCOPES) for place in (room, before))
+        now, then = (engine.read(place / SCOPES) for place in (room, before))
         same = now.semi_join(then, ["id", "digest"]).select("id")
         rest = told.anti_join(same, "id")
-        carried = session.read_parquet(before / MENTIONS).semi_join(same, "id")
-    found = _tagged(rest, book, session, room)
+        carried = engine.read(before / MENTIONS).semi_join(same, "id")
+    found = engine.tag(rest)
     whole = found if carried is None else found.union(carried)
-    whole.order_by(*_ORDER).to_parquet(room / MENTIONS)
-    for file in (_sentences(room), _spoken(room)):
-        file.unlink()
+    engine.write(whole.order_by(*_ORDER), room / MENTIONS)
 
 
-def _tagged(enterprises: ir.Table, book: TermBook, session: Backend, room: Path) -> ir.Table:
-    """The mentions of the enterprises; each sentence is read once, however many say it."""
-    tagging.sentences(enterprises).select("sentence").distinct().to_parquet(_sentences(room))
-    sentences.write_spoken(_sentences(room), book, _spoken(room))
-    return tagging.mentions(enterprises, session.read_parquet(_spoken(room)))
+@contextmanager
+def embedded(session: Backend, book: TermBook, room: Path) -> Iterator[Engine]:
+    """DuckDB and the processes of `sentences`; the room holds what they hand one another."""
+    repeated, said = room / "sentences.parquet", room / "spoken.parquet"
 
+    def tag(enterprises: ir.Table) -> ir.Table:
+        # Each sentence is read once, however many enterprises say it.
+        tagging.sentences(enterprises).select("sentence").distinct().to_parquet(repeated)
+        sentences.write_spoken(repeated, book, said)
+        return tagging.mentions(enterprises, session.read_parquet(said))
 
-def _sentences(room: Path) -> Path:
-    return room / "sentences.parquet"
+    def put(table: ir.Table, file: Path) -> None:
+        table.to_parquet(file, compression="zstd")
 
-
-def _spoken(room: Path) -> Path:
-    return room / "spoken.parquet"
+    try:
+        yield Engine(session.read_parquet, put, tag)
+    finally:
+        for file in (repeated, said):
+            file.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
-"""Connections to DuckDB: the one place that makes them, always bounded in memory."""
+"""Connections to DuckDB, always bounded in memory, and to Spark: the one place that makes them."""
 
+import importlib.util
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -10,8 +11,13 @@ import duckdb
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
+    from ibis.backends.pyspark import Backend as Cluster
 
 MEMORY_LIMIT = "1500MB"
+
+
+class NoSpark(Exception):
+    """Spark was asked for where it is not installed; the message says what to do."""
 
 
 _HAND_MEMORY = "700MB"
@@ -63,3 +69,37 @@ def measures(*, memory: str = MEMORY_LIMIT) -> Iterator["Backend"]:
         yield backend
     finally:
         backend.disconnect()
+
+
+@contextmanager
+def cluster(master: str) -> Iterator["Cluster"]:
+    """An Ibis connection to the Spark cluster at an address such as spark://10.0.0.1:7077.
+
+    The workers read the same folders under the same names, with this package installed. Raises
+    NoSpark where pyspark is not installed.
+    """
+    if importlib.util.find_spec("pyspark") is None:
+        raise NoSpark("没有安装 pyspark，请先运行 pip install 'yipanqi[spark]'")
+    import ibis  # noqa: PLC0415 -- as above
+    from pyspark.sql import SparkSession  # noqa: PLC0415 -- only who asks for Spark has it
+
+    asked = SparkSession.builder.master(master).appName("yipanqi")
+    for name, value in _CLUSTER.items():
+        asked = asked.config(name, value)
+    session = asked.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    backend = ibis.pyspark.connect(session)
+    try:
+        yield backend
+    finally:
+        backend.disconnect()
+
+
+_CLUSTER = {
+    # Else the province 43 would be a number, and no text any more.
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    # Some small tables are built into a query as text: the optimizer need not print them.
+    "spark.sql.debug.maxToStringFields": "20",
+}
