@@ -71,6 +71,9 @@ def test_links_that_are_no_speciality_are_ranked_with_base_rate_model_and_reason
     assert {one.among for one in ranked} == {len(ranked)}
     assert {one.model_digest for one in ranked} == {found.digest}
     assert all(0 <= one.score <= 1 and len(one.reasons) == 3 for one in ranked)
+    told = json.loads(json.dumps(links.written(ranked[0], ("", "草稿"))))
+    assert (told["rank"], told["score"]) == (1, str(ranked[0].score))
+    assert told["tried"]["listed"] == ranked[0].tried.listed if ranked[0].tried else False
     assert found.as_of_year == 2016
     assert found.tried is not None
     assert found.tried.year == 2011

@@ -42,7 +42,8 @@ class LinkForecast:
     """The score of a link that is no speciality yet, its rank among them, and why.
 
     `score` is a chance from 0 to 1 as the model gives it, `base_rate` the part of such pairs that
-    entered in the window it learned from; `reasons` are signals with their part of the log-odds.
+    entered in the window it learned from; `reasons` are signals with their part of the log-odds;
+    `tried` says how such forecasts fared, None where no window was long enough.
     """
 
     score: Decimal
@@ -53,6 +54,7 @@ class LinkForecast:
     model: str
     model_digest: str
     reasons: tuple[tuple[str, Decimal], ...]
+    tried: Trial | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,25 @@ def of_city(registry: Path, tables: ChainTables, session: Backend, *, city: Regi
     if not rows:
         return CityForecast({}, f"{city.short_name}到{year}年底的登记太少，不作预测")
     return _city(rows, told)
+
+
+def written(forecast: LinkForecast | None, notes: tuple[str, str]) -> dict[str, Any]:
+    """The forecast in plain values with the trial of its model, and both notes.
+
+    `notes` say why there is no forecast, and what keeps the evidence from the best grade.
+    """
+    told = {"note": notes[0], "grade_note": notes[1]}
+    if forecast is None:
+        return told
+    tried = forecast.tried
+    return {
+        **asdict(forecast),
+        **told,
+        "score": str(forecast.score),
+        "base_rate": str(forecast.base_rate),
+        "reasons": [[label, str(part)] for label, part in forecast.reasons],
+        "tried": asdict(tried) if tried else None,
+    }
 
 
 def registrations(offered: ir.Table) -> ir.Table:
@@ -175,6 +196,7 @@ def _scores(model: logistic.Logistic, now: signals.Signals, panel: panels.Panel)
 
 
 def _city(rows: list[dict[str, str]], told: Mapping[str, Any]) -> CityForecast:
+    tried = Trial(**told["tried"]) if told["tried"] else None
     ranked = sorted(rows, key=lambda row: (-Decimal(row["score"]), row["link"]))
     found = {
         row["link"]: LinkForecast(
@@ -186,10 +208,10 @@ def _city(rows: list[dict[str, str]], told: Mapping[str, Any]) -> CityForecast:
             model=MODEL,
             model_digest=told["digest"],
             reasons=_reasons(row["why"]),
+            tried=tried,
         )
         for rank, row in enumerate(ranked, 1)
     }
-    tried = Trial(**told["tried"]) if told["tried"] else None
     year, count = told["as_of_year"], told["provinces"]
     seen = frozenset(told["seen"])
     return CityForecast(found, None, year, count, seen, told["digest"], tried)

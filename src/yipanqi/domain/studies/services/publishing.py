@@ -11,8 +11,12 @@ from yipanqi.domain.ledger.services import entries
 from yipanqi.domain.studies import events
 from yipanqi.domain.studies.models import LinkVerdict, Run, Study, Target
 from yipanqi.engine import targets as engine
+from yipanqi.engine.affiliates.missing import Listing, Missing
 from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
+from yipanqi.engine.forecasts import links as link_forecasts
+from yipanqi.engine.measures import link_trends
 from yipanqi.engine.targets import Ranking
+from yipanqi.rulebook.ranking import Score
 from yipanqi.vocab import clock, names
 from yipanqi.vocab.actors import Actor, Scope
 from yipanqi.vocab.labels import Label
@@ -51,6 +55,28 @@ def publish_targets(
     return study
 
 
+@transaction.atomic
+def publish_affiliates(found: Listing, *, by: Actor) -> Study:
+    """Put the missing businesses of groups already here in force, as `publish_targets` does."""
+    judged = found.diagnosis
+    sheets = {**judged.sheets, found.sheet: found.sheet_digest}
+    if standing := _standing("affiliates", judged.chain, judged.snapshot, sheets):
+        return standing
+    study = _put_in_force(_study("affiliates", judged, sheets, None, None))
+    Target.objects.bulk_create((_affiliate(study, each) for each in found.missing), 1000)
+    _record(study, rows=len(found.missing), by=by)
+    return study
+
+
+def follows(chain: str, affiliates: Study | None) -> bool:
+    """Whether the study of missing businesses rests on the very verdicts in force for the chain."""
+    judged = Study.objects.filter(chain=chain, kind="diagnosis", current=True).first()
+    if affiliates is None or judged is None:
+        return judged is None
+    same = affiliates.snapshot == judged.snapshot and affiliates.code_version == judged.code_version
+    return same and judged.sheets.items() <= affiliates.sheets.items()
+
+
 def verdicts(study: Study, found: Diagnosis) -> list[LinkVerdict]:
     """The verdicts as rows of the study, not yet saved."""
     return [_verdict(study, link) for link in found.links]
@@ -75,6 +101,9 @@ def _verdict(study: Study, link: LinkDiagnosis) -> LinkVerdict:
         rule=link.rule,
         sample=link.sample,
         suppliers=[{**asdict(each), "quotient": str(each.quotient)} for each in link.suppliers],
+        trend=link_trends.written(link.trend.years) if link.trend else [],
+        grade=link.grade,
+        forecast=link_forecasts.written(link.forecast, (link.forecast_note, link.grade_note)),
     )
 
 
@@ -90,20 +119,48 @@ def _target(study: Study, found: engine.Target) -> Target:
         province=found.province or "",
         city=found.city or found.province or "",
         score=found.score.total,
-        contributions=[
-            {
-                "feature": line.feature,
-                "label": line.label,
-                "value": None if line.value is None else str(line.value),
-                "contribution": str(line.contribution),
-            }
-            for line in found.score.lines
-        ],
+        contributions=_contributions(found.score),
         evidence=[asdict(each) for each in found.evidence],
         facts={"role": found.role, "group_is_here": found.group_is_here},
         existence=found.existence,
         last_sign_on=found.last_sign_on,
     )
+
+
+def _affiliate(study: Study, found: Missing) -> Target:
+    since = found.since.isoformat() if found.since else None
+    return Target(
+        study=study,
+        link=found.link_code,
+        rank=found.rank,
+        registry_id=found.registry_id,
+        code=found.code or "",
+        name=found.name,
+        name_key=names.key(found.name),
+        province=found.province or "",
+        city=found.city or found.province or "",
+        score=found.score.total,
+        contributions=_contributions(found.score),
+        evidence=[asdict(each) for each in found.evidence],
+        facts={
+            "role": found.role, "group": found.group, "local": found.local,
+            "places": found.places, "since": since, "confidence": str(found.confidence),
+        },
+        existence=found.existence,
+        last_sign_on=found.last_sign_on,
+    )  # fmt: skip
+
+
+def _contributions(working: Score) -> list[dict[str, str | None]]:
+    return [
+        {
+            "feature": line.feature,
+            "label": line.label,
+            "value": None if line.value is None else str(line.value),
+            "contribution": str(line.contribution),
+        }
+        for line in working.lines
+    ]
 
 
 def _standing(kind: str, chain: str, snapshot: str, sheets: Mapping[str, str]) -> Study | None:
@@ -130,6 +187,7 @@ def _study(
         synthetic=found.synthetic,
         as_of=date.fromisoformat(found.as_of) if found.as_of else None,
         sheets=dict(sheets),
+        model=dict(found.model),
         code_version=__version__,
         state="done",
         current=True,
