@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from yipanqi.delivery.desk import glossary
+from yipanqi.delivery.desk.chains import balance
 from yipanqi.delivery.desk.chains.picture import picture
 from yipanqi.delivery.desk.chains.trends import Heading, heading
 from yipanqi.delivery.desk.screens import DeskRequest, asked, found, page
@@ -100,6 +101,7 @@ def show(request: DeskRequest, code: str, link: str = "") -> HttpResponse:
         also=[name for name in chain.alias.split("|") if name and name != chain.name],
         study=study,
         picture=shown,
+        lanes=balance.lanes(links, verdicts),
         links_total=len(links),
         rows=[row for row in rows if not status or (row.verdict and row.verdict.status == status)],
         status=status,
