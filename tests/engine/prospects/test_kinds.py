@@ -1,5 +1,6 @@
 """What an enterprise may invest in is read from its group's steps, and never guessed."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from tests.engine.small_pack import pack_of
 from tests.engine.small_registry import Firm, write
 
-from yipanqi.engine import sessions
+from yipanqi.engine import indices, sessions
 from yipanqi.engine.prospects import kinds, steps
 from yipanqi.engine.prospects.kinds import Form, Kind, Size
 from yipanqi.rulebook.packs import Pack
@@ -39,13 +40,19 @@ def pack() -> Pack:
     return pack_of("gongcheng-jixie")
 
 
-@pytest.fixture
-def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pack: Pack) -> dict[str, Kind]:
-    monkeypatch.setenv("YIPANQI_HOME", str(tmp_path / "home"))
-    registry = write(tmp_path / "registry", FIRMS)
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("registry")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("YIPANQI_HOME", str(folder / "home"))
+        yield write(folder / "registry", FIRMS)
+
+
+@pytest.fixture(scope="module")
+def found(registry: Path, pack: Pack) -> dict[str, Kind]:
     with sessions.measures() as session:
-        table = session.read_parquet(f"{registry}/enterprises/*/*.parquet")
-        names = dict(table.select("id", "name").to_pyarrow().to_pandas().itertuples(index=False))
+        rows = indices.enterprises(registry, session).select("id", "name").to_pyarrow().to_pylist()
+    names = {row["id"]: row["name"] for row in rows}
     told = kinds.kinds(registry, pack, [*names, "nobody"])
     return {names[one]: kind for one, kind in told.items()}
 
@@ -97,10 +104,10 @@ def test_size_goes_by_capital_in_yuan_and_a_branch_by_its_companys(found: dict[s
 
 
 def test_the_steps_kept_are_those_counted(
-    found: dict[str, Kind], tmp_path: Path, pack: Pack
+    found: dict[str, Kind], registry: Path, pack: Pack
 ) -> None:
     with sessions.measures() as session:
-        again = steps.kept(tmp_path / "registry", pack.chains(on=pack.newest), session)
+        again = steps.kept(registry, pack.chains(on=pack.newest), session)
 
         assert again.schema() == steps.COLUMNS
-        assert again.count().execute() == len(found)
+        assert again.count().to_pyarrow().as_py() == len(found)
