@@ -40,6 +40,12 @@ def percent(share: Decimal | str | None) -> str:
 
 
 @register.filter
+def signed(part: Decimal | str) -> str:
+    """A part of a sum with its sign and two digits."""
+    return f"{Decimal(part):+.2f}"
+
+
+@register.filter
 def wan(amount_wan: Decimal | None) -> SafeString:
     """A figure in 万元 as money."""
     return amount(None if amount_wan is None else int(Decimal(amount_wan) * money.FEN_PER_WAN))
