@@ -61,8 +61,18 @@ def test_selling_alone_is_neither_wholesale_nor_retail() -> None:
     assert not verdict.division.told
 
 
-def test_words_that_contradict_each_other_leave_it_open() -> None:
-    verdict = gbt.tell("长沙金甲酒店有限公司", "水泥制造；软件开发；货物运输")
+def test_words_that_contradict_each_other_are_less_sure() -> None:
+    plain = gbt.tell("长沙金甲酒店有限公司", "住宿服务")
+    muddled = gbt.tell("长沙金甲酒店有限公司", "水泥制造；软件开发；货物运输")
+
+    assert plain
+    assert muddled
+    assert muddled.section.confidence < plain.section.confidence
+    assert not muddled.division.told
+
+
+def test_below_the_threshold_nothing_is_told() -> None:
+    verdict = gbt.tell("甲公司", "餐饮服务与货物运输")
 
     assert verdict
     assert not verdict.section.told

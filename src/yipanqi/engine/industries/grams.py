@@ -1,4 +1,4 @@
-"""Wordings as rows of numbers: runs of two to four characters, weighed by place and rarity."""
+"""Wordings as rows of numbers: runs of one to three characters, weighed by place and rarity."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from scipy import sparse  # type: ignore[import-untyped]
 
 from yipanqi.engine.industries.wording import Wording
 
-_SIZES = (2, 3, 4)
+_SIZES = (1, 2, 3)
 # The k-th clause weighs 1 / (1 + 0.15 k): the first ones name the main business.
 _FADING = 0.15
 # Runs met in fewer documents say nothing of a class.
@@ -49,7 +49,7 @@ def _trade(trade: str) -> Document:
 
 @lru_cache(maxsize=_PIECES_KEPT)
 def runs(text: str, *, is_name: bool) -> tuple[str, ...]:
-    """Every run of two to four characters; those of a name once more under a mark of their own."""
+    """Every run of one to three characters; those of a name once more under a mark of their own."""
     plain = [text[at : at + size] for size in _SIZES for at in range(len(text) - size + 1)]
     return (*plain, *(_OF_NAME + one for one in plain)) if is_name else tuple(plain)
 
