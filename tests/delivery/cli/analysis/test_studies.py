@@ -8,6 +8,7 @@ import pytest
 from tests.engine.small_registry import Firm, write
 
 from yipanqi.delivery.cli import main as command
+from yipanqi.rulebook import packs
 
 PACK = str(Path(__file__).parents[4] / "packs" / "changsha")
 FIRMS = (
@@ -66,6 +67,49 @@ def test_the_tables_for_people_name_what_was_found(
     assert "株洲8液压件有限公司" in shown
     assert "示例" in shown
     assert "合成数据" in shown
+
+
+@pytest.mark.parametrize("city", ["长沙", "株洲", "拉萨"])
+def test_without_a_chain_all_chains_are_diagnosed_and_ranked_for_any_city(
+    city: str, asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = packs.load(PACK)
+    chains = {one.chain for one in tables.chains(on=tables.newest).chains}
+
+    assert command.main(["chains", "diagnose", "--city", city, "--format", "json", *asked]) == 0
+    judged = json.loads(capsys.readouterr().out)
+    assert command.main(["targets", "rank", "--city", city, "--format", "json", *asked]) == 0
+    ranked = json.loads(capsys.readouterr().out)
+
+    assert {row["chain"] for row in judged} == chains
+    assert all(row["grade"] in "ABC" and row["forecast"]["note"] for row in judged)
+    # 锂电 and others are not made anywhere here; hydraulics stand in one chain.
+    assert {row["chain"] for row in ranked} == {"gongcheng-jixie"}
+    places = [row["city"] for row in ranked]
+    assert len(places) == {"长沙": 9, "株洲": 1, "拉萨": 10}[city]
+
+
+def test_a_link_alone_is_found_in_its_chain(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["targets", "rank", "--city", "长沙", "--link", "液压件", "--format", "json"]
+
+    assert command.main([*words, *asked]) == 0
+
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["link"] for row in rows} == {"液压件"}
+
+
+def test_the_table_says_why_there_is_no_forecast_and_grades_the_evidence(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        command.main(["chains", "diagnose", "--city", "长沙", "--chain", "工程机械", *asked]) == 0
+    )
+
+    shown = capsys.readouterr().out
+    assert "证据C级" in shown
+    assert "缺失年份，不作预测" in shown
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ class CannotAnswer(Exception):
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options both commands share."""
     parser.add_argument("--city", required=True, help="城市：名称或代码，如 长沙、430100")
-    parser.add_argument("--chain", required=True, help="产业链：名称或代码，如 工程机械")
+    parser.add_argument("--chain", help="产业链：名称或代码，如 工程机械；不给则全部产业链")
     parser.add_argument("--registry", type=Path, help="登记数据目录，默认为最近发布的一批")
     parser.add_argument("--pack", type=Path, default=Path("packs/changsha"), help="规则包目录")
     parser.add_argument("--format", choices=("table", "json"), default="table")
@@ -69,12 +69,24 @@ def chain(text: str, known: Sequence[Chain]) -> Chain:
     raise CannotAnswer(f"规则包里没有产业链“{text}”，{_nearest(text, [c.name for c in known])}")
 
 
+def chains(text: str | None, known: Sequence[Chain]) -> Sequence[Chain]:
+    """The chain of that name, or all where none is named. Raises CannotAnswer."""
+    return (chain(text, known),) if text else tuple(known)
+
+
 def link(text: str, known: Sequence[Link]) -> Link:
-    """The link by name or code. Raises CannotAnswer with the nearest names."""
-    for one in known:
-        if text.strip() in (one.link, one.name):
-            return one
-    raise CannotAnswer(f"这条产业链没有环节“{text}”，{_nearest(text, [row.name for row in known])}")
+    """The link by name or code; of several chains' links it may not be two.
+
+    Raises CannotAnswer with the nearest names.
+    """
+    found = [one for one in known if text.strip() in (one.link, one.name)]
+    if not found:
+        names = [row.name for row in known]
+        raise CannotAnswer(f"所问的产业链没有环节“{text}”，{_nearest(text, names)}")
+    if len(found) > 1:
+        codes = "、".join(one.link for one in found)
+        raise CannotAnswer(f"有 {len(found)} 个环节叫“{text}”，请加 --chain，或用代码：{codes}")
+    return found[0]
 
 
 def length(text: str) -> int:

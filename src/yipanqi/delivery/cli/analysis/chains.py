@@ -8,6 +8,8 @@ from typing import Any
 from yipanqi.delivery.cli.analysis import asking, columns, comparison
 from yipanqi.engine import diagnosis
 from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
+from yipanqi.engine.forecasts import links
+from yipanqi.engine.forecasts.entry import AHEAD
 from yipanqi.engine.indices import NoRegistry
 from yipanqi.rulebook.chains import Position
 from yipanqi.rulebook.verdicts import Status
@@ -24,6 +26,7 @@ _HEAD = (
     "最近优势城市",
 )
 _RIGHT = frozenset({4, 5, 6, 7})
+_LIKELIEST = 5
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -41,17 +44,22 @@ def diagnose(options: argparse.Namespace) -> int:
     try:
         pack = asking.pack(options.pack)
         city = asking.city(options.city)
-        chain = asking.chain(options.chain, pack.chains(on=pack.newest).chains)
+        chains = asking.chains(options.chain, pack.chains(on=pack.newest).chains)
         registry = asking.registry(options.registry)
-        found = diagnosis.diagnose(registry, pack, city=city, chain=chain.chain)
+        codes = [one.chain for one in chains]
+        every = diagnosis.diagnose_every_chain(registry, pack, city=city, chains=codes)
+        found = tuple(every)
     except (asking.CannotAnswer, NoRegistry) as cannot:
         print(cannot, file=sys.stderr)
         return 2
     if options.format == "json":
-        rows = [written(one, found) for one in found.links]
+        rows = [written(link, one) for one in found for link in one.links]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        print(shown(found, chain.title, pack.sample_label))
+        return 0
+    pages = [
+        shown(one, chain.title, pack.sample_label) for chain, one in zip(chains, found, strict=True)
+    ]
+    print("\n\n".join(pages))
     return 0
 
 
@@ -92,6 +100,8 @@ def written(link: LinkDiagnosis, found: Diagnosis) -> dict[str, Any]:
         "as_of": found.as_of,
         "synthetic": found.synthetic,
         "sheet": found.sheet,
+        "grade": link.grade,
+        "forecast": links.written(link.forecast, (link.forecast_note, link.grade_note)),
     }
 
 
@@ -114,9 +124,36 @@ def shown(found: Diagnosis, chain: str, sample_label: str) -> str:
     made = "，合成数据" if found.synthetic else ""
     title = f"{found.city} · {chain}（数据截至 {found.as_of or '未注明'}{made}）"
     reasons = [
-        f"{one.link}：{one.reason}［{one.rule}{'，' + sample_label if one.sample else ''}］"
+        f"{one.link}：{one.reason}［{one.rule}{'，' + sample_label if one.sample else ''}，"
+        f"证据{one.grade}级］"
         for one in found.links
     ]
     table = columns.table(_HEAD, rows, right=_RIGHT)
     note = "家数不含只做销售的；注册资本只计人民币；所依规则：" + found.sheet
-    return "\n".join([title, "", table, "", "理由", *reasons, "", note])
+    likely = ["", "今后五年最可能成为专长", *_likely(found)]
+    return "\n".join([title, "", table, "", "理由", *reasons, *likely, "", note])
+
+
+def _likely(found: Diagnosis) -> list[str]:
+    """The links with the best forecasts and how such forecasts fared, or why there are none."""
+    known = [(one.link, one.forecast) for one in found.links if one.forecast]
+    if not known:
+        return sorted({one.forecast_note for one in found.links})
+    known.sort(key=lambda pair: pair[1].rank)
+    first, tried = known[0][1], known[0][1].tried
+    told = [
+        f"{link}：得分 {one.score}，在本市 {one.among} 个尚非专长的环节里排第 {one.rank}"
+        for link, one in known[:_LIKELIEST]
+    ]
+    told.append(
+        f"按{first.as_of_year}年底登记，同类平均 {first.base_rate}；"
+        f"模型 {first.model} {first.model_digest[:12]}"
+    )
+    if tried is None:
+        return [*told, "没有更早的完整年份可供检验这个预测"]
+    window = f"{tried.year}年预测{tried.year + AHEAD}年"
+    told.append(
+        f"检验（{window}，{tried.cities}个城市各取前{tried.first}）："
+        f"{tried.hits}/{tried.listed} 成真；一行规则“离专长最近”{tried.rule_hits}/{tried.listed}"
+    )
+    return told

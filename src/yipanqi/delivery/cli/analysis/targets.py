@@ -3,12 +3,14 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from yipanqi.delivery.cli.analysis import affiliates, asking
 from yipanqi.engine import targets
 from yipanqi.engine.indices import NoRegistry
 from yipanqi.engine.targets import Ranking, Target
+from yipanqi.rulebook.chains import Chain, Link
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,22 +31,27 @@ def rank(options: argparse.Namespace) -> int:
         pack = asking.pack(options.pack)
         tables = pack.chains(on=pack.newest)
         city = asking.city(options.city)
-        chain = asking.chain(options.chain, tables.chains)
-        link = (
-            asking.link(options.link, tables.only(chain.chain).links).link if options.link else None
-        )
-        registry = asking.registry(options.registry)
-        found = targets.rank(
-            registry, pack, city=city, chain=chain.chain, link=link, top=options.top
-        )
+        chains = asking.chains(options.chain, tables.chains)
+        link = _link(options.link, chains, tables.links)
+        if link:
+            chains = [one for one in chains if one.chain == link.chain]
+        every = targets.rank_chains(
+            asking.registry(options.registry), pack, city=city,
+            chains=[one.chain for one in chains], link=link.link if link else None,
+            top=options.top,
+        )  # fmt: skip
+        found = tuple(every)
     except (asking.CannotAnswer, NoRegistry) as cannot:
         print(cannot, file=sys.stderr)
         return 2
     if options.format == "json":
-        rows = [written(one, found) for one in found.targets]
+        rows = [written(target, one) for one in found for target in one.targets]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        print(shown(found, chain.title, pack.sample_label))
+        return 0
+    pages = [
+        shown(one, chain.title, pack.sample_label) for chain, one in zip(chains, found, strict=True)
+    ]
+    print("\n\n".join(pages))
     return 0
 
 
@@ -57,6 +64,7 @@ def written(target: Target, found: Ranking) -> dict[str, Any]:
         "name": target.name,
         "city": target.city,
         "province": target.province,
+        "chain": found.diagnosis.chain,
         "link": target.link,
         "link_code": target.link_code,
         "role": target.role,
@@ -107,3 +115,11 @@ def shown(found: Ranking, chain: str, sample_label: str) -> str:
         lines.append("     得分：" + "，".join(working))
         lines += [f"     {told.kind}：{told.text}" for told in one.evidence]
     return "\n".join([*lines, "", f"所依规则：{found.sheet}（权重为{sample_label}）"])
+
+
+def _link(text: str | None, chains: Sequence[Chain], links: Sequence[Link]) -> Link | None:
+    """The link asked for, of the chains asked for; None where none is. Raises CannotAnswer."""
+    if not text:
+        return None
+    codes = {one.chain for one in chains}
+    return asking.link(text, [one for one in links if one.chain in codes])
