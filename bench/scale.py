@@ -65,8 +65,8 @@ def rank(place: Path, _rows: int, pack: Pack) -> None:
     """The diagnosis and the targets of every chain, for one city."""
     city = regions.by_code()["430100"]
     chains = [one.chain for one in pack.chains(on=pack.newest).chains]
-    for chain in chains:
-        targets.rank_every_link(place / "registry", pack, city=city, chain=chain)
+    for found in targets.rank_every_chain(place / "registry", pack, city=city, chains=chains):
+        assert found.targets or not found.candidates
 
 
 STEPS: Mapping[str, Callable[[Path, int, Pack], None]] = {

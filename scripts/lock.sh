@@ -10,6 +10,7 @@ compile() {
 }
 compile run.txt --extra engine --extra web --extra papers --extra ml pyproject.toml
 compile dev.txt --extra engine --extra web --extra papers --extra ml --extra bench --extra dev -c requirements/run.txt pyproject.toml
+compile spark.txt --extra spark -c requirements/dev.txt pyproject.toml
 compile build.txt -c requirements/dev.txt requirements/build.in
 compile node.txt requirements/node.in
 npm install --package-lock-only

@@ -71,6 +71,12 @@ def measures(*, memory: str = MEMORY_LIMIT) -> Iterator["Backend"]:
         backend.disconnect()
 
 
+def insist_on_spark() -> None:
+    """Nothing where pyspark is installed. Raises NoSpark where it is not."""
+    if importlib.util.find_spec("pyspark") is None:
+        raise NoSpark("没有安装 pyspark，请先运行 pip install 'yipanqi[spark]'")
+
+
 @contextmanager
 def cluster(master: str) -> Iterator["Cluster"]:
     """An Ibis connection to the Spark cluster at an address such as spark://10.0.0.1:7077.
@@ -78,8 +84,7 @@ def cluster(master: str) -> Iterator["Cluster"]:
     The workers read the same folders under the same names, with this package installed. Raises
     NoSpark where pyspark is not installed.
     """
-    if importlib.util.find_spec("pyspark") is None:
-        raise NoSpark("没有安装 pyspark，请先运行 pip install 'yipanqi[spark]'")
+    insist_on_spark()
     import ibis  # noqa: PLC0415 -- as above
     from pyspark.sql import SparkSession  # noqa: PLC0415 -- only who asks for Spark has it
 

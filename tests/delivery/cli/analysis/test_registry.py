@@ -57,3 +57,22 @@ def test_a_generated_registry_says_that_it_is_synthetic(
     out = str(tmp_path / "out")
     assert commands.main(["registry", "generate", "--rows", "300", "--out", out]) == 0
     assert "合成，不是真实企业" in capsys.readouterr().out
+
+
+def test_tables_are_prepared_on_this_machine_where_no_cluster_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YIPANQI_HOME", str(tmp_path / "home"))
+    out = str(tmp_path / "out")
+    assert commands.main(["registry", "generate", "--rows", "300", "--out", out]) == 0
+    assert commands.main(["registry", "prepare", "--registry", out]) == 0
+    assert "已备好（本机）" in capsys.readouterr().out
+    kept = {file.name for file in (tmp_path / "home").rglob("*.parquet")}
+    assert kept == {"firms.parquet", "mentions.parquet", "scopes.parquet", "offers.parquet"}
+
+
+def test_preparing_nothing_ends_in_one_sentence_and_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert commands.main(["registry", "prepare", "--registry", str(tmp_path)]) == 2
+    assert "里没有登记数据" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""`yipanqi registry`: take registrations in, make synthetic ones, search them."""
+"""`yipanqi registry`: take registrations in, make synthetic ones, prepare and search them."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from yipanqi.delivery.cli.analysis import searching
+from yipanqi.delivery.cli.analysis import preparing, searching
 from yipanqi.engine.registry import generating, importing, making
 from yipanqi.engine.registry.generating import Recipe
 from yipanqi.engine.registry.importing import Imported, Request
@@ -24,8 +24,8 @@ _MOST_ROWS = making.MOST_ROWS
 
 
 def register(subparsers: "Subparsers[argparse.ArgumentParser]") -> None:
-    """Add `registry import`, `generate`, `index` and `search` to the command line."""
-    parser = subparsers.add_parser("registry", help="登记数据：导入、生成、建立索引、搜索")
+    """Add `registry import`, `generate`, `prepare`, `index` and `search` to the command line."""
+    parser = subparsers.add_parser("registry", help="登记数据：导入、生成、预备、建立索引、搜索")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="动作")
     taking = verbs.add_parser("import", help="导入登记文件（CSV、XLSX、Parquet）")
     taking.add_argument("paths", nargs="+", type=Path, help="一个或多个文件；同一企业后出现的为准")
@@ -40,6 +40,7 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]") -> None:
     made.add_argument("--pack", type=Path, help=f"取识别词的规则包，默认 {_PACK}（有则用）")
     _add_destination(made)
     made.set_defaults(run=generate)
+    preparing.add_verb(verbs)
     searching.add_verbs(verbs)
 
 
