@@ -19,6 +19,8 @@ def seen(site):
     enterprise, lead = project.enterprise.public_id, project.lead.public_id
     return (
         "/", "/chains/", "/chains/gongcheng-jixie/", "/chains/gongcheng-jixie/links/gcjx-yeya/",
+        "/chains/gongcheng-jixie/trends/", "/chains/comparison/",
+        "/chains/gongcheng-jixie/links/gcjx-yeya/enterprises/",
         "/chains/gongcheng-jixie/targets/", f"/chains/{big_chain.CODE}/?open=upstream-34",
         "/investors/", "/investors/new/",
         f"/investors/{enterprise}/", f"/investors/{enterprise}/claim/", "/investors/leads/",

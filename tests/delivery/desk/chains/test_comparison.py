@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.engine.small_registry import Firm, write
 
 from yipanqi.delivery.desk.chains import comparison_files, grounds
+from yipanqi.delivery.jobs import studies
 from yipanqi.domain.ledger.models import Entry
 from yipanqi.engine import cities
 
@@ -47,6 +48,14 @@ def test_before_a_study_the_page_waits_for_nobody(as_, registry):
     text = as_("clerk_a").get(reverse("desk:comparison"), ASKED).content.decode()
 
     assert "尚未算出" in text
+
+
+def test_a_run_of_the_studies_works_out_what_the_page_reads(as_, registry):
+    studies.keep_cities(studies.question(registry))
+
+    text = as_("clerk_a").get(reverse("desk:comparison"), ASKED).content.decode()
+
+    assert 'id="gcjx-yeya"' in text
 
 
 def test_links_stand_side_by_side_with_what_each_is_of(as_, kept):
