@@ -123,3 +123,23 @@ def test_every_word_stands_once_and_for_a_code_of_the_standard() -> None:
     assert len(listed) == len(set(listed)) == len(gbt_words.words())
     known = {*gbt_words.divisions(), *gbt_words.sections()}
     assert {code for code, _ in gbt_words.words().values()} <= known
+
+
+def test_the_verb_at_the_end_of_a_long_list_counts_for_its_beginning() -> None:
+    goods = "、".join(f"{word}{number}型" for number in range(30) for word in ("轴承", "齿轮"))
+
+    verdict = gbt.tell("甲公司", f"{goods}的销售")
+
+    assert verdict
+    assert verdict.section.code == "F"
+
+
+def test_the_worked_example_of_the_page_comes_out_as_printed() -> None:
+    verdict = gbt.tell("长沙金甲水泥制品厂", "水泥、砂浆的生产；钢材销售；货物运输")
+
+    assert verdict
+    section, division = verdict.section, verdict.division
+    assert (section.code, section.signals.share, section.signals.lead) == ("C", 0.8615, 0.7808)
+    assert (division.code, division.signals.share, division.signals.lead) == ("30", 0.8615, 0.8037)
+    assert (section.confidence, division.confidence) == (0.957, 0.929)
+    assert verdict.reasons == ("水泥制品", "水泥", "砂浆")

@@ -32,7 +32,7 @@ class Voice(NamedTuple):
 def voices(name: str, scope: str) -> list[Voice]:
     """Every voice: those of the name, then those of the scope in reading order."""
     hint = _hint(name)
-    sentences = (_clauses(one) for one in _SENTENCE.split(scope) if one)
+    sentences = (_clauses(_shortened(one)) for one in _SENTENCE.split(scope) if one)
     heard = islice(chain.from_iterable(sentences), _MOST_CLAUSES)
     found = list(_of_name(name, hint))
     for place, clause in enumerate(heard):
@@ -110,6 +110,15 @@ def _weighed(clause: tuple[_Said, ...], weight: float) -> Iterable[_Said]:
     return (one._replace(weight=one.weight * share) for one in clause)
 
 
+def _shortened(sentence: str) -> str:
+    """A long list without its middle: its first clauses, and its last, which may hold its verb."""
+    if len(sentence) <= _LONG:
+        return sentence
+    end = max(sentence.rfind(mark, 0, _LONG) for mark in _PARTS)
+    begin = max(sentence.rfind(mark) for mark in _PARTS)
+    return sentence if begin <= end or end < 0 else sentence[:end] + sentence[begin:]
+
+
 @lru_cache(maxsize=_KEPT)
 def _clauses(sentence: str) -> tuple[tuple[_Said, ...], ...]:
     """What each clause of the sentence says, those that say nothing left out."""
@@ -170,6 +179,7 @@ def _served(clause: str, sentence: str, code: str) -> str:
 
 
 _SENTENCE = re.compile(f"[{re.escape(clauses.ENDS)}]")
+_PARTS, _LONG = "、，,", 100
 _SECTIONS = frozenset("ABCDEFGHIJKLMNOPQRST")
 _TECHNIQUE = "75"
 _SELLING = re.compile("销售|批发|零售|购销|经销")
