@@ -7,7 +7,7 @@ PACK ?= packs/changsha
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev demo test quick check format lint types contracts templates migrations deploy licences \
-        reference docs packs catalogue tests tests-sqlite tests-postgres browser city events env rules house \
+        reference docs packs catalogue tests tests-sqlite tests-postgres test-spark browser city events env rules house \
         bench messages lock fix serve clean
 
 help: ## 列出所有命令
@@ -91,6 +91,11 @@ tests-sqlite: ## 全部测试，数据库用 SQLite 文件
 tests-postgres: ## 需要数据库的测试，用真正的 PostgreSQL 再来一遍
 	$(PY) scripts/postgres.py $(RUN)/pytest -n 2 --only-database \
 	  || { code=$$?; [ $$code -eq 69 ] && [ "$$CI" != true ] && echo "跳过 PostgreSQL 测试，原因见上" || exit $$code; }
+
+# pyspark 近 500 MB，只有这一项用它，所以不在 dev 里。
+test-spark: dev ## 同一流水线在 DuckDB 与 Spark（本机一主二从）上逐行相同
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	$(PY) scripts/spark.py $(RUN)/pytest -q -n 0 tests/spark
 
 bench: dev ## 性能基准：导入与台账
 	$(PY) bench/ingest.py

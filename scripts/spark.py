@@ -32,41 +32,17 @@ class NoCluster(Exception):
 @contextmanager
 def cluster() -> Iterator[str]:
     """The address of a running cluster. Raises NoCluster with the reason."""
-    found = importlib.util.find_spec("pyspark")
-    if found is None or found.origin is None:
-        raise NoCluster("没有安装 pyspark：请运行 make test-spark，它会装上")
-    if shutil.which("java") is None:
-        raise NoCluster("没有 Java：请安装 Java 17（apt-get install -y openjdk-17-jre-headless）")
+    programs = _programs()
     room = Path(tempfile.mkdtemp(prefix="yipanqi-spark-"))
-    address = f"spark://{_HOST}:{_free_port()}"
+    port = _free_port()
+    address = f"spark://{_HOST}:{port}"
     started: list[subprocess.Popen[bytes]] = []
-    launcher = Path(found.origin).parent / "bin/spark-class"
-
-    def start(name: str, *told: str) -> Path:
-        log = room / f"{name}.log"
-        environ = os.environ | {
-            "SPARK_LOCAL_IP": _HOST,
-            "SPARK_WORKER_DIR": str(room / name),
-            "SPARK_DAEMON_MEMORY": "384m",
-            "PYSPARK_PYTHON": sys.executable,
-        }
-        with log.open("wb") as stream:
-            started.append(
-                subprocess.Popen(
-                    [launcher, *told, "--host", _HOST, "--webui-port", "0"],
-                    env=environ,
-                    stdout=stream,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
-            )
-        return log
-
     try:
-        log = start("master", _MASTER, "--port", address.rpartition(":")[2])
+        started.append(_started(programs, room / "master", _MASTER, "--port", str(port)))
         for number in range(WORKERS):
-            start(f"worker-{number}", _WORKER, address, "--cores", "1", "--memory", "1g")
-        _wait(log, "Registering worker", WORKERS, started)
+            told = (_WORKER, address, "--cores", "1", "--memory", "1g")
+            started.append(_started(programs, room / f"worker-{number}", *told))
+        _wait(_log(room / "master"), started)
         yield address
     finally:
         for one in started:
@@ -76,9 +52,38 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def _wait(log: Path, words: str, times: int, started: list[subprocess.Popen[bytes]]) -> None:
+def _programs() -> Path:
+    found = importlib.util.find_spec("pyspark")
+    if found is None or found.origin is None:
+        raise NoCluster("没有安装 pyspark：请运行 make test-spark，它会装上")
+    if shutil.which("java") is None:
+        raise NoCluster("没有 Java：请安装 Java 17（apt-get install -y openjdk-17-jre-headless）")
+    return Path(found.origin).parent / "bin"
+
+
+def _started(programs: Path, room: Path, *told: str) -> subprocess.Popen[bytes]:
+    """One process of the cluster, in a group of its own so that its children end with it."""
+    environ = os.environ | {
+        "SPARK_LOCAL_IP": _HOST,
+        "SPARK_WORKER_DIR": str(room),
+        "SPARK_DAEMON_MEMORY": "384m",
+        "PYSPARK_PYTHON": sys.executable,
+    }
+    command = [programs / "spark-class", *told, "--host", _HOST, "--webui-port", "0"]
+    with _log(room).open("wb") as log:
+        return subprocess.Popen(
+            command, env=environ, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
+
+
+def _log(room: Path) -> Path:
+    return room.with_suffix(".log")
+
+
+def _wait(log: Path, started: list[subprocess.Popen[bytes]]) -> None:
+    """Come back when the master knows all workers. Raises NoCluster when that takes too long."""
     until = time.monotonic() + _PATIENCE_S
-    while log.read_text("utf-8", "replace").count(words) < times:
+    while log.read_text("utf-8", "replace").count("Registering worker") < WORKERS:
         if time.monotonic() > until or any(one.poll() is not None for one in started):
             raise NoCluster(f"Spark 没有启动：\n{log.read_text('utf-8', 'replace')[-2000:]}")
         time.sleep(0.2)
