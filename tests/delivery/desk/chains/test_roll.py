@@ -62,3 +62,13 @@ def test_a_count_that_has_changed_since_the_study_is_said(as_, worked_out):
 
 def test_a_link_of_no_chain_is_not_found(as_, worked_out):
     assert as_("clerk_a").get(reverse("desk:roll", args=[CHAIN, "x"])).status_code == 404
+
+
+def test_another_city_has_its_own_list_and_no_word_of_our_study(as_, worked_out):
+    client = as_("clerk_a")
+
+    text = _get(client, city="430200")
+
+    assert "株洲经营范围写到本环节、不只做销售的共 0 家" in text
+    assert "上次研判时" not in text
+    assert client.get(reverse("desk:roll", args=[CHAIN, LINK]), {"city": "9"}).status_code == 404

@@ -1,4 +1,4 @@
-"""Screen: the enterprises here behind the count of a link, or behind one year of its trend."""
+"""Screen: the enterprises of a city behind the count of a link, or one year of its trend."""
 
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,14 @@ from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.studies import queries as studies
 from yipanqi.engine import rolls
 from yipanqi.engine.rolls import Asked
+from yipanqi.vocab import regions
 from yipanqi.vocab.pages import LAST
+from yipanqi.vocab.regions import Region
 
 if TYPE_CHECKING:
     from yipanqi.domain.industries.models import Chain, Link
 
-_YEAR = 4
+_YEAR, _CODE = 4, 6
 
 
 @require_GET
@@ -35,9 +37,10 @@ def show(request: DeskRequest, code: str, link: str) -> HttpResponse:
 
 def _listed(request: DeskRequest, now: Grounds, chain: "Chain", link: "Link") -> HttpResponse:
     year = asked(request, "year", _YEAR)
+    city = _city(asked(request, "city", _CODE), now)
     question = Asked(
         link.code,
-        now.city,
+        city,
         int(year) if year.isascii() and year.isdigit() else None,
         sellers=asked(request, "who") == "sellers",
     )
@@ -48,7 +51,8 @@ def _listed(request: DeskRequest, now: Grounds, chain: "Chain", link: "Link") ->
         "chains/roll",
         chain=chain,
         link=link,
-        city=now.city.short_name,
+        city=city.short_name,
+        is_ours=city.code == now.city.code,
         page=rolls.roll(now.rolls, question, page=number),
         year=question.year,
         sellers=question.sellers,
@@ -56,3 +60,11 @@ def _listed(request: DeskRequest, now: Grounds, chain: "Chain", link: "Link") ->
         as_of=registry_search.as_of(now.ground.registry),
         snapshot=now.ground.registry.name,
     )
+
+
+def _city(code: str, now: Grounds) -> Region:
+    """The city of that code; our own where none is named, and 404 for what is no city."""
+    if not code:
+        return now.city
+    region = regions.by_code().get(code)
+    return found(region if region in regions.cities() else None)
