@@ -1,6 +1,5 @@
 """The list that is backtested is the desk's own, and it knows nothing of later years."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -67,8 +66,7 @@ def read(folder: Path, pack: Pack, year: int = YEAR) -> tuple[Rows, dict[str, li
     with sessions.measures() as session:
         known = desk.known(folder, sheets, year, session)
         listed = desk.listed(known, sheets, CHANGSHA, session)
-        ids = known.speakers.order_by("speaker").to_pyarrow()["id"].to_pylist()
-    names = [NAMES[one] for one in ids]
+    names = known.heads
     columns = np.column_stack([listed.score, listed.is_here, listed.values])
     rows = {
         (names[who], sheets.chains[chain]): tuple(None if np.isnan(x) else x for x in row)
@@ -95,6 +93,21 @@ def test_scores_then_are_the_scores_of_the_sheet(folder: Path, pack: Pack) -> No
     assert [rows[one.name, CHAIN][0] for one in found.targets] == [
         int(one.score.total.scaleb(4)) for one in found.targets
     ]
+
+
+def test_the_offices_of_one_company_count_as_one(pack: Pack, tmp_path: Path) -> None:
+    day, bank = date(2000, 1, 1), "武汉甲机械有限公司"
+    offices = [
+        Firm(f"{bank}第{number}支局", "武汉", SCOPES[0], registered=day) for number in range(9)
+    ]
+    folder = small_world.registry(
+        tmp_path, [*offices, Firm("株洲乙有限公司", "株洲", SCOPES[0], registered=day)]
+    )
+
+    rows, shown = read(folder, pack)
+
+    assert {name for name, _ in rows} == {bank, "株洲乙有限公司"}
+    assert sorted(shown[CHAIN]) == sorted([bank, "株洲乙有限公司"])
 
 
 def test_a_registry_without_the_later_rows_gives_the_same_list(
@@ -221,6 +234,3 @@ def _head(name: str) -> str:
 def _year(firm: Firm) -> int:
     assert firm.registered is not None
     return firm.registered.year
-
-
-NAMES = {hashlib.sha256(one.name.encode()).hexdigest()[:16]: one.name for one in firms()}

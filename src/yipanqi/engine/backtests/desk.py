@@ -58,7 +58,8 @@ class Sheets:
 class Known:
     """What is known at the end of a year: who stands, what they offer, how each link stood.
 
-    `heads` names the company of each speaker; a speaker's number is its place there.
+    `speakers` has the number of each enterprise's company, its place in `heads`. Establishments of
+    one company are one: a bank's thousand offices would else be a thousand hits.
     """
 
     day: date
@@ -71,7 +72,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Everyone outside a city who speaks of a chain, once per chain at the best link.
+    """Every company outside a city that speaks of a chain, once per chain, at its best link.
 
     `chain` numbers Sheets.chains, `speaker` Known.heads; `score` in ten-thousandths; `values` has
     a column for each feature of the sheet, NaN where unknown. The rows stand by chain and speaker.
@@ -98,11 +99,11 @@ def known(registry: Path, sheets: Sheets, year: int, session: Backend) -> Known:
     )
     told = gaps.link_facts(gaps.offering(offered), standing, sheets.tables)
     facts = session.create_table("facts", told, temp=True, overwrite=True)
-    each = offered.select("id", "head").distinct()
-    numbered = each.mutate(speaker=ibis.row_number().over(order_by="id"))
-    speakers = session.create_table("speakers", numbered, temp=True, overwrite=True)
-    heads = speakers.order_by("speaker").select("head").to_pyarrow()["head"].to_pylist()
-    return Known(day, standing, offered, facts, speakers.select("id", "speaker"), tuple(heads))
+    first = offered.group_by("head").agg(first=offered.id.min())
+    numbered = first.mutate(speaker=ibis.row_number().over(order_by="first"))
+    companies = session.create_table("companies", numbered, temp=True, overwrite=True)
+    heads = companies.order_by("speaker").select("head").to_pyarrow()["head"].to_pylist()
+    return Known(day, standing, offered, facts, companies.select("head", "speaker"), tuple(heads))
 
 
 def listed(known: Known, sheets: Sheets, city: Region, session: Backend) -> Candidates:
@@ -111,8 +112,8 @@ def listed(known: Known, sheets: Sheets, city: Region, session: Backend) -> Cand
     featured = candidates.offered(known.offers, known.standing, known.facts, asked)
     scored = candidates.scored(featured, sheets.ranking)
     values = [f"value_{one.code}" for one in sheets.ranking.features]
-    named = scored.select("id", "chain", "link", "is_here", "score", *values)
-    joined = named.join(known.speakers, "id").drop("id")
+    named = scored.select("id", "head", "chain", "link", "is_here", "score", *values)
+    joined = named.join(known.speakers, "head").drop("head")
     table = session.create_table("scored", joined, temp=True, overwrite=True)
     found = _best(table).order_by("chain", "speaker").to_pyarrow()
     order = {code: number for number, code in enumerate(sheets.chains)}
@@ -128,18 +129,18 @@ def listed(known: Known, sheets: Sheets, city: Region, session: Backend) -> Cand
 
 def _best(table: ir.Table) -> ir.Table:
     """Each speaker once per chain, at the link of its highest score."""
-    keys = [ibis.desc("score"), ibis.asc("link")]
+    keys = [ibis.desc("score"), ibis.asc("link"), ibis.asc("id")]
     place = ibis.row_number().over(group_by=["chain", "speaker"], order_by=keys)
     numbered = table.mutate(place_in=place)
-    return numbered.filter(numbered.place_in == 0).drop("place_in", "link")
+    return numbered.filter(numbered.place_in == 0).drop("place_in", "link", "id")
 
 
 def _shown(table: ir.Table, chains: tuple[str, ...]) -> dict[str, Integers]:
     """The speakers of each chain as its page shows them: the first of each link, by score."""
-    keys = [ibis.desc("score"), ibis.asc("speaker")]
+    keys = [ibis.desc("score"), ibis.asc("id")]
     numbered = table.mutate(place_in=ibis.row_number().over(group_by="link", order_by=keys))
-    kept = numbered.filter(numbered.place_in < A_LINK).select("chain", "speaker", "score", "link")
-    ordered = kept.order_by("chain", ibis.desc("score"), "link", "speaker")
+    kept = numbered.filter(numbered.place_in < A_LINK)
+    ordered = kept.order_by("chain", ibis.desc("score"), "link", "id")
     rows = ordered.select("chain", "speaker").to_pyarrow()
     found: dict[str, dict[int, None]] = {code: {} for code in chains}
     for code, speaker in zip(rows["chain"].to_pylist(), rows["speaker"].to_pylist(), strict=True):

@@ -3,7 +3,7 @@
 The file is one object, a list of rows under each chain's code, one row for each length of list:
 
     k               how many of each list are looked at
-    listed, hits    on all lists together so many enterprises, of whom so many came
+    listed, hits    on all lists together so many companies, of whom so many came
     hit_rate        hits / listed; `interval` its 95 % bounds, whole cities drawn again
     already_here    of `listed`, those with a branch in the city by that day: they cannot come
     candidates, came, base_rate   all outside that speak of the chain, and those of them who came
@@ -19,8 +19,8 @@ The file is one object, a list of rows under each chain's code, one row for each
                     null: no difference can be told
     sheet, sheet_digest, chains_digest, snapshot, registry_as_of, synthetic, seed
 
-“Came” means: first registered in the city, it or a branch of its company, within `years` years of
-the day. Rates have six digits; what cannot be known, an infinite bound too, is null.
+Establishments of one company count as one. “Came” means: it or a branch of it is first registered
+in the city within `years` years of the day. Rates have six digits; what cannot be known, an infinite bound too, is null.
 """
 
 from collections.abc import Mapping, Sequence
