@@ -20,7 +20,8 @@ The file is one object, a list of rows under each chain's code, one row for each
     sheet, sheet_digest, chains_digest, snapshot, registry_as_of, synthetic, seed
 
 Establishments of one company count as one. “Came” means: it or a branch of it is first registered
-in the city within `years` years of the day. Rates have six digits; what cannot be known, an infinite bound too, is null.
+in the city within `years` years of the day. Rates have six digits; what cannot be known, an
+infinite bound too, is null.
 """
 
 from collections.abc import Mapping, Sequence
