@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -60,15 +61,20 @@ def pipeline(
 
 @contextmanager
 def measures(*, memory: str = MEMORY_LIMIT) -> Iterator["Backend"]:
-    """An Ibis connection for one study or one request; never shared between threads."""
+    """An Ibis connection for one study or one request; never shared between threads.
+
+    What exceeds memory spills into a folder of the system's temporary ones, gone afterwards.
+    """
     import ibis  # noqa: PLC0415 -- takes a second to load; an import of registrations needs none
 
-    backend = ibis.duckdb.connect(memory_limit=memory)
-    backend.con.execute("SET enable_progress_bar = false")
-    try:
-        yield backend
-    finally:
-        backend.disconnect()
+    # DuckDB by itself would spill into the folder the command was called from.
+    with tempfile.TemporaryDirectory(prefix="yipanqi-") as spill:
+        backend = ibis.duckdb.connect(memory_limit=memory, temp_directory=spill)
+        backend.con.execute("SET enable_progress_bar = false")
+        try:
+            yield backend
+        finally:
+            backend.disconnect()
 
 
 def insist_on_spark() -> None:
