@@ -98,6 +98,11 @@ class ChainFacts:
         rows = self.rows.items()
         return sum(row["local_enterprises"] for (place, _), row in rows if place == city.code)
 
+    def count(self, city: Region, link: str) -> int:
+        """The enterprises of a link in a city."""
+        row = self.rows.get((city.code, link))
+        return int(row["local_enterprises"]) if row else 0
+
     def all_local(self, city: Region) -> int:
         """All enterprises that stand in a city."""
         return next((row["all_local"] for (p, _), row in self.rows.items() if p == city.code), 0)

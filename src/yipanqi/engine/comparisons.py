@@ -179,6 +179,6 @@ def _difference(
         return None
     apart = 0
     for link in links:
-        mine, theirs = (facts.of(city, link)["local_enterprises"] for city in both)
+        mine, theirs = (facts.count(city, link.link) for city in both)
         apart += abs(mine * totals[1] - theirs * totals[0])
     return Decimal(f"{apart / (totals[0] * totals[1]):.4f}")
