@@ -148,3 +148,15 @@ def test_years_that_were_kept_give_the_same_judgement(session: Backend, tmp_path
     kept = json.loads(json.dumps(link_trends.written(found.years)))
 
     assert link_trends.judged(LINK, link_trends.read(kept)) == found
+
+
+def test_the_trend_in_plain_values_says_interval_rates_and_every_year(
+    session: Backend, tmp_path: Path
+) -> None:
+    made = [one for n, year in enumerate(range(2007, 2015)) for one in _made(year, "长沙", 2 * n)]
+
+    told = json.loads(json.dumps(link_trends.told(_trend(session, tmp_path, made))))
+
+    assert (told["trend"], told["interval"]) == ("rising", "2007–2016年，其中2012、2015–2016年缺")
+    assert told["yearly_low"] < told["yearly"] < told["yearly_high"]
+    assert [year["here"] for year in told["years"]][-5:] == [None, 12, 14, None, None]

@@ -155,6 +155,25 @@ def written(years: Sequence[Year]) -> list[dict[str, Any]]:
     return [{**asdict(one), "coverage": one.coverage.value} for one in years]
 
 
+def told(trend: LinkTrend) -> dict[str, Any]:
+    """The judgement with its interval, its gaps and the years, as JSON; what is unknown is null."""
+    judged, grown = trend.judgement, trend.growth
+    rates = {"yearly": judged.yearly, "yearly_low": judged.low, "yearly_high": judged.high}
+    return {
+        "trend": judged.trend.value,
+        "trend_label": judged.trend.label,
+        "interval": trend.interval,
+        **{name: None if rate is None else float(rate) for name, rate in rates.items()},
+        "growth": {
+            "since": grown.since,
+            "until": grown.until,
+            "yearly": None if grown.yearly is None else float(grown.yearly),
+            "unknown_because": grown.reason or None,
+        },
+        "years": written(trend.years),
+    }
+
+
 def read(rows: Sequence[Mapping[str, Any]]) -> list[Year]:
     """The years that `written` wrote."""
     return [Year(**{**row, "coverage": Coverage(row["coverage"])}) for row in rows]

@@ -11,6 +11,7 @@ from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
 from yipanqi.engine.forecasts import links
 from yipanqi.engine.forecasts.entry import AHEAD
 from yipanqi.engine.indices import NoRegistry
+from yipanqi.engine.measures import link_trends
 from yipanqi.rulebook.chains import Position
 from yipanqi.rulebook.verdicts import Status
 
@@ -100,6 +101,7 @@ def written(link: LinkDiagnosis, found: Diagnosis) -> dict[str, Any]:
         "as_of": found.as_of,
         "synthetic": found.synthetic,
         "sheet": found.sheet,
+        "trend": link_trends.told(link.trend) if link.trend else None,
         "grade": link.grade,
         "forecast": links.written(link.forecast, (link.forecast_note, link.grade_note)),
     }
