@@ -12,7 +12,8 @@ from yipanqi.domain.rules import queries as rules
 from yipanqi.domain.studies import runs
 from yipanqi.domain.studies.services import running
 from yipanqi.domain.studies.services.running import Step, Work
-from yipanqi.engine import indices, stores, targets
+from yipanqi.engine import cities, indices, stores, targets
+from yipanqi.engine.cities import Ground
 from yipanqi.engine.diagnosis import sheets
 from yipanqi.engine.targets import Ranking
 from yipanqi.rulebook.chains import Chain
@@ -140,6 +141,15 @@ def _every_chain(work: Work) -> Iterator[str]:
         step = Step(chain.chain, chain.name, "made", f"{chain.name}：{_tally(found)}")
         running.publish(work, found, step, since=since, by=HOUSE)
         yield step.told
+    running.note(work, "各市各环节对照数据…")
+    keep_cities(asked)
+
+
+def keep_cities(asked: Question) -> None:
+    """Have the facts of every link in every city kept, for screens that compare cities."""
+    day = asked.pack.newest
+    sheet = asked.pack.library.diagnosis(on=day)
+    cities.kept(Ground.of(asked.registry, asked.pack.chains(on=day), sheet))
 
 
 def _rankings(asked: Question, due: Sequence[Chain]) -> Iterator[Ranking]:
