@@ -1,8 +1,8 @@
-"""首报首谈: how long a first claim protects, how often it is renewed, what counts as alike."""
+"""首报首谈: how long a first claim protects, when it lapses, what counts as alike."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -62,6 +62,21 @@ class ClaimSheet(Edition):
         return self._whole("idle_days")
 
     @property
+    def warning_days(self) -> int:
+        """Days before a lapse from which the holder is warned; 0 where the city has not said."""
+        return self._whole("warning_days") if "warning_days" in self.terms else 0
+
+    @property
+    def answer_days(self) -> int:
+        """Days a holder has to answer a contest; 0 where the city has not said."""
+        return self._whole("answer_days") if "answer_days" in self.terms else 0
+
+    @property
+    def sharing_years(self) -> int | None:
+        """For how many years a transfer shares the benefit, unless the units agree otherwise."""
+        return self._whole("sharing_years") if "sharing_years" in self.terms else None
+
+    @property
     def similar_name_share(self) -> Decimal:
         """From this name similarity (0-1) on, with the same investor, two leads are one."""
         return self.terms["similar_name_share"].value
@@ -80,6 +95,29 @@ class ClaimSheet(Edition):
         return int(self.terms[key].value)
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The last day a claim protects as things stand, and what ends it."""
+
+    on: date
+    is_idle: bool
+
+    def warned_from(self, sheet: ClaimSheet) -> date:
+        """The first day on which the holder is warned."""
+        return self.on - timedelta(days=sheet.warning_days)
+
+
+def ending(sheet: ClaimSheet, *, until: date, progressed_on: date | None) -> Ending:
+    """The earlier of the window's last day and `idle_days` after the last real progress.
+
+    Where the last progress is not known (claims filed before it was kept), only the window counts.
+    """
+    if progressed_on is None:
+        return Ending(until, is_idle=False)
+    idle = progressed_on + timedelta(days=sheet.idle_days)
+    return Ending(idle, is_idle=True) if idle < until else Ending(until, is_idle=False)
+
+
 # Key, label, unit, and which way a sub-pack may move it; None: only the city decides.
 TERMS: Mapping[str, tuple[str, str, Stricter | None]] = {
     "protection_days": ("保护期", "天", Stricter.LOWER),
@@ -87,10 +125,15 @@ TERMS: Mapping[str, tuple[str, str, Stricter | None]] = {
     "renewals": ("续期次数", "次", Stricter.LOWER),
     "open_claims_cap": ("同时持有线索上限", "条", Stricter.LOWER),
     "idle_days": ("无进展可释放", "天", Stricter.LOWER),
+    "warning_days": ("失效前提醒", "天", Stricter.HIGHER),
+    "answer_days": ("持有单位答复期限", "天", None),
+    "sharing_years": ("利益分享年限", "年", None),
     "similar_name_share": ("视为同一的名称相似度", "比例", None),
     "near_name_share": ("疑似重复的名称相似度", "比例", None),
     "amount_deviation_share": ("金额相近的偏差", "比例", None),
 }
+# What a sheet may leave out: a city that has not decided yet.
+OPTIONAL = frozenset({"warning_days", "answer_days", "sharing_years"})
 
 
 def read(document: Document) -> ClaimSheet:
@@ -98,7 +141,7 @@ def read(document: Document) -> ClaimSheet:
     document.allow("id", "valid_from", "inherits", "notes", *TERMS)
     found = {key: term for key in TERMS if (term := _term(document, key)) is not None}
     if not document.top.text("inherits", default=""):
-        for key in sorted(set(TERMS) - set(found)):
+        for key in sorted(set(TERMS) - OPTIONAL - set(found)):
             document.add(1, f"缺少 [{key}]", f"补上{TERMS[key][0]}（{TERMS[key][1]}）")
     return ClaimSheet(document.id, document.top.day("valid_from"), found)
 
