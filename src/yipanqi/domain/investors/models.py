@@ -43,6 +43,71 @@ class Enterprise(models.Model):
         indexes = (models.Index(fields=("-created_at", "-id")),)
 
 
+class FieldSource(models.Model):
+    """Where one field of an enterprise comes from, where that is not the record's own source."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="field_sources")
+    field = models.CharField("字段", max_length=30)
+    source = models.CharField("来源", max_length=200)
+    as_of = models.DateField("来源截至", null=True)
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "字段来源"
+        constraints = (
+            models.UniqueConstraint(fields=("enterprise", "field"), name="one_source_a_field"),
+        )
+
+
+class ListMembership(models.Model):
+    """An enterprise's place on a list of 500 in a year."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="listings")
+    roll = models.CharField("榜单", max_length=30)
+    year = models.PositiveSmallIntegerField("年份")
+    rank = models.PositiveIntegerField("名次", null=True)
+    source = models.CharField("来源", max_length=200)
+    unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "榜单名次"
+        ordering = ("roll", "-year")
+        constraints = (
+            models.UniqueConstraint(fields=("enterprise", "roll", "year"), name="one_rank_a_year"),
+        )
+        indexes = (models.Index(fields=("roll", "year"), name="rolls_by_year"),)
+
+
+class Trait(models.Model):
+    """What is known of an enterprise beyond its registration, in words, with its source.
+
+    `about` says what it tells: a function it holds (总部、研发中心), a tie with Hunan (湘商), or
+    what it would bring (资本、技术、人才团队).
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="traits")
+    about = models.CharField("类别", max_length=20)
+    kind = models.CharField("种类", max_length=30)
+    words = models.CharField("说明", max_length=300, blank=True, default="")
+    source = models.CharField("来源", max_length=200)
+    as_of = models.DateField("来源截至", null=True)
+    withdrawn_on = models.DateField("撤回日期", null=True)
+    withdrawn_because = models.CharField("撤回原因", max_length=200, blank=True, default="")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+    unit = models.ForeignKey("people.Unit", models.PROTECT)
+    label = models.CharField("密级标签", max_length=20, choices=LABELS, default=Label.INTERNAL)
+    chain = models.CharField(max_length=60, blank=True, default="")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "企业特征"
+        indexes = (models.Index(fields=("about", "kind"), name="traits_by_kind"),)
+
+
 class Membership(models.Model):
     """An enterprise's place in a chain's link, with the evidence for it."""
 
@@ -85,6 +150,13 @@ class Interaction(models.Model):
     summary = models.TextField("纪要")
     next_step = models.CharField("下一步", max_length=200, blank=True, default="")
     next_step_on = models.DateField("下一步日期", null=True)
+    # "" while open, else done | not_done; the day, the person and the words of its closing.
+    step_result = models.CharField("下一步结果", max_length=10, blank=True, default="")
+    step_closed_on = models.DateField("了结日期", null=True)
+    step_closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    step_note = models.CharField("了结说明", max_length=200, blank=True, default="")
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
     unit = models.ForeignKey("people.Unit", models.PROTECT)
     label = models.CharField("密级标签", max_length=20, choices=LABELS, default=Label.INTERNAL)
@@ -98,5 +170,75 @@ class Interaction(models.Model):
             models.CheckConstraint(
                 condition=Q(next_step_on__isnull=True) | ~Q(next_step=""),
                 name="dated_step_is_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(step_result="") | ~Q(next_step=""), name="closed_step_is_named"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("next_step_on",),
+                condition=Q(step_result="", next_step_on__isnull=False),
+                name="open_steps",
+            ),
+        )
+
+
+class PlannedVisit(models.Model):
+    """A visit, reception or call a unit means to make: when, where, who goes."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="planned_visits")
+    kind = models.CharField("方式", max_length=20)
+    planned_on = models.DateField("计划日期")
+    place = models.CharField("地点", max_length=100, blank=True, default="")
+    who = models.CharField("参加人员", max_length=200, blank=True, default="")
+    purpose = models.CharField("事由", max_length=200)
+    # planned | held | cancelled; `interaction` is the record of a held one.
+    state = models.CharField("状态", max_length=10, default="planned")
+    interaction = models.OneToOneField(
+        Interaction, models.PROTECT, null=True, related_name="planned_visit"
+    )
+    because = models.CharField("取消原因", max_length=200, blank=True, default="")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+    unit = models.ForeignKey("people.Unit", models.PROTECT)
+    label = models.CharField("密级标签", max_length=20, choices=LABELS, default=Label.INTERNAL)
+    chain = models.CharField(max_length=60, blank=True, default="")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "计划接洽"
+        ordering = ("planned_on", "id")
+        indexes = (
+            models.Index(
+                fields=("enterprise", "planned_on"),
+                condition=Q(state="planned"),
+                name="open_plans",
+            ),
+        )
+
+
+class AccountManager(models.Model):
+    """Who answers for an enterprise in a unit (客户经理), since when; past ones stay."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="account_managers")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    unit = models.ForeignKey("people.Unit", models.PROTECT)
+    since = models.DateField("起")
+    until = models.DateField("止", null=True)
+    because = models.CharField("交接说明", max_length=200, blank=True, default="")
+    label = models.CharField("密级标签", max_length=20, choices=LABELS, default=Label.INTERNAL)
+    chain = models.CharField(max_length=60, blank=True, default="")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "客户经理"
+        ordering = ("-since", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("enterprise", "unit"),
+                condition=Q(until__isnull=True),
+                name="one_account_manager",
             ),
         )
