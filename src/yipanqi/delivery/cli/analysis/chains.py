@@ -7,7 +7,7 @@ from typing import Any
 
 from yipanqi.delivery.cli.analysis import asking, columns, comparison
 from yipanqi.engine import diagnosis
-from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
+from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis, Supplier
 from yipanqi.engine.forecasts import links
 from yipanqi.engine.forecasts.entry import AHEAD
 from yipanqi.engine.indices import NoRegistry
@@ -81,16 +81,7 @@ def written(link: LinkDiagnosis, found: Diagnosis) -> dict[str, Any]:
         "local_customers": link.local_customers,
         "local_suppliers": link.local_suppliers,
         "strong_cities": link.strong_cities,
-        "suppliers": [
-            {
-                "city": one.city,
-                "code": one.code,
-                "enterprises": one.enterprises,
-                "quotient": float(one.quotient),
-                "km": one.km,
-            }
-            for one in link.suppliers
-        ],
+        "suppliers": [_supplier(one) for one in link.suppliers],
         "status": link.status,
         "status_label": Status(link.status).label,
         "action": link.action,
@@ -104,6 +95,16 @@ def written(link: LinkDiagnosis, found: Diagnosis) -> dict[str, Any]:
         "trend": link_trends.told(link.trend) if link.trend else None,
         "grade": link.grade,
         "forecast": links.written(link.forecast, (link.forecast_note, link.grade_note)),
+    }
+
+
+def _supplier(one: Supplier) -> dict[str, Any]:
+    return {
+        "city": one.city,
+        "code": one.code,
+        "enterprises": one.enterprises,
+        "quotient": float(one.quotient),
+        "km": one.km,
     }
 
 
