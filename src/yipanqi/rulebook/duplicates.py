@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from yipanqi.rulebook.claims import ClaimSheet
@@ -106,7 +107,9 @@ def finding(one: Subject, other: Subject, *, under: ClaimSheet) -> Finding | Non
 
     One code of the city is one project. Phases are kept apart: the second phase of a project is no
     duplicate of its first. An affiliate counts as the investor, but never makes a matter the same.
-    Without an investor on either side the levels are one weaker (early stage).
+    Where an investor is not known the levels are weaker (early stage). Two known investors that
+    have nothing to do with each other need names as alike as level two asks: half the projects of
+    a city are called “…生产基地项目”.
     """
     if one.code and one.code == other.code:
         alike = _likeness(one.name, other.name)
@@ -118,7 +121,7 @@ def finding(one: Subject, other: Subject, *, under: ClaimSheet) -> Finding | Non
     if kin is Kinship.UNKNOWN:
         return _early(one, other, alike, under)
     if kin is Kinship.OTHER:
-        return _by_name(alike, under, "投资主体不同")
+        return _by_name(alike, under.similar_name_share, "投资主体不同")
     return _related(one, other, alike, kin, under)
 
 
@@ -148,8 +151,8 @@ def _related(
     return Finding(Level.FAINT, alike, (who, *shared)) if shared else None
 
 
-def _by_name(alike: int, under: ClaimSheet, who: str) -> Finding | None:
-    if alike >= under.near_name_share * 100:
+def _by_name(alike: int, bound: Decimal, who: str) -> Finding | None:
+    if alike >= bound * 100:
         return Finding(Level.SUSPECT, alike, (who, f"名称相似度 {alike}"))
     return None
 
@@ -161,7 +164,7 @@ def _early(one: Subject, other: Subject, alike: int, under: ClaimSheet) -> Findi
     is_akin = bool(one.industry) and one.industry == other.industry
     if is_akin and (near := _near_amount(one, other, under)):
         return Finding(Level.SUSPECT, alike, (who, "产业相同", near))
-    return _by_name(alike, under, who)
+    return _by_name(alike, under.near_name_share, who)
 
 
 def _is_same_investor(one: Subject, other: Subject) -> bool:
