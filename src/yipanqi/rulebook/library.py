@@ -14,6 +14,7 @@ from yipanqi.rulebook.roles import RoleSheet
 from yipanqi.rulebook.sheets import Sheet
 from yipanqi.rulebook.stages import StageSheet
 from yipanqi.rulebook.verdicts import VerdictSheet
+from yipanqi.rulebook.visits import VisitSheet
 
 Of = TypeVar("Of", bound=Sheet)
 
@@ -81,6 +82,10 @@ class Library:
         """The features by which missing businesses are ranked. Raises NotInForce."""
         return self.city(AffiliateSheet, on=on)
 
+    def visits(self, *, on: date) -> VisitSheet:
+        """The figures for planned visits in force. Raises NotInForce."""
+        return self.city(VisitSheet, on=on)
+
     def city(self, kind: type[Of], *, on: date) -> Of:
         """The city's own sheet of a kind in force on the day. Raises NotInForce."""
         sheet = self.own(kind, on=on)
@@ -116,4 +121,5 @@ NAMES: Mapping[type, str] = {
     VerdictSheet: "diagnosis",
     RankingSheet: "ranking",
     AffiliateSheet: "affiliates",
+    VisitSheet: "visits",
 }

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from yipanqi.rulebook import claims, fact_checks, focus, gates, ranking, roles, stages, verdicts
+from yipanqi.rulebook import (
+    claims,
+    fact_checks,
+    focus,
+    gates,
+    ranking,
+    roles,
+    stages,
+    verdicts,
+    visits,
+)
 from yipanqi.rulebook.claims import ClaimSheet
 from yipanqi.rulebook.documents import Document
 from yipanqi.rulebook.faults import SheetError, SheetFaults
@@ -17,6 +27,7 @@ from yipanqi.rulebook.ranking import AffiliateSheet, RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
 from yipanqi.rulebook.stages import StageSheet
 from yipanqi.rulebook.verdicts import VerdictSheet
+from yipanqi.rulebook.visits import VisitSheet
 from yipanqi.vocab.facts import LINK_FACTS, PROJECT_FACTS
 
 Sheet = (
@@ -28,6 +39,7 @@ Sheet = (
     | VerdictSheet
     | RankingSheet
     | AffiliateSheet
+    | VisitSheet
 )
 
 READERS: Mapping[str, Callable[[Document], Sheet]] = {
@@ -39,9 +51,10 @@ READERS: Mapping[str, Callable[[Document], Sheet]] = {
     "diagnosis": verdicts.read,
     "ranking": ranking.read,
     "affiliates": ranking.read_affiliates,
+    "visits": visits.read,
 }
 # What a pack may do without: packs written before the kind was known stay sound.
-OPTIONAL = ("affiliates",)
+OPTIONAL = ("affiliates", "visits")
 # What a district or park may write for itself; the other kinds are the city's alone.
 INHERITED = ("gates", "claims")
 

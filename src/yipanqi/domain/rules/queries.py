@@ -17,6 +17,7 @@ from yipanqi.rulebook.ranking import RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
 from yipanqi.rulebook.stages import StageSheet
 from yipanqi.rulebook.verdicts import VerdictSheet
+from yipanqi.rulebook.visits import VisitSheet
 from yipanqi.vocab import clock
 
 # What tells one revision of one file from every other: (name, revision, digest).
@@ -59,6 +60,11 @@ def diagnosis(*, on: date) -> VerdictSheet:
 def ranking(*, on: date) -> RankingSheet:
     """The features candidates are ranked by. Raises NotInForce."""
     return library().ranking(on=on)
+
+
+def visits(*, on: date) -> VisitSheet:
+    """How near to each other two units' planned visits collide. Raises NotInForce."""
+    return library().visits(on=on)
 
 
 def library() -> Library:
