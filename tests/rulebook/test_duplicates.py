@@ -85,13 +85,12 @@ def test_one_investor_with_one_weak_signal_is_faint_and_names_it():
     assert (found.level, found.reasons) == (Level.FAINT, ("投资主体相同", "产业链相同"))
 
 
-def test_a_name_very_like_a_strangers_is_suspect_and_somewhat_like_is_nothing():
-    one, other = subject("玉湖冷链长沙交易中心项目"), subject("玉湖冷链(长沙)交易中心", OTHER)
-    ours, theirs = subject("甲盛磷酸铁锂生产基地"), subject("乙胜磷酸铁锂生产基地", OTHER)
+def test_a_strangers_name_must_be_identical_and_an_unknown_investors_very_like():
+    ours, theirs = "玉湖冷链长沙交易中心项目", "玉湖冷链(长沙)交易中心"
 
-    assert level(one, other) is Level.SUSPECT
-    assert level(ours, theirs) is None
-    assert level(ours, Subject(theirs.name)) is Level.SUSPECT
+    assert level(subject(ours), subject(ours, OTHER)) is Level.SUSPECT
+    assert level(subject(ours), subject(theirs, OTHER)) is None
+    assert level(subject(ours), Subject(theirs)) is Level.SUSPECT
 
 
 def test_an_affiliate_counts_but_never_makes_it_the_same():

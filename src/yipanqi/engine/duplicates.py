@@ -70,34 +70,25 @@ def pairs(
 ) -> Iterator[tuple[int, int]]:
     """Places of pairs that may be one matter: each entry from `first` on with any before it.
 
-    Blocks: one project code, one investor (code, name or group), names alike enough, or, where an
-    investor is not known, one industry and near amounts. Names are compared only where they share
-    one of their rarest bigrams: no pair at or above the bound is missed (prefix filtering,
-    Chaudhuri et al. 2006; Dice d is Jaccard d/(2-d)).
+    Blocks: one project code, one investor (code, name or group), one name, or, where an investor is
+    not known, names alike enough, or one industry and near amounts. Names are compared only where
+    they share one of their rarest bigrams: no pair at or above the bound is missed (prefix
+    filtering, Chaudhuri et al. 2006; Dice d is Jaccard d/(2-d)).
     """
     connection.register("entries", _table(entries))
+    # The likeness is rounded to a whole number, so half a point less may still round up.
+    dice = under.similar_name_share - Decimal("0.005")
     connection.execute(
         _PAIRS,
         {
             "first": first,
-            "dice": float(_unrounded(under.near_name_share)),
-            "early": _jaccard(under.near_name_share),
-            "strange": _jaccard(under.similar_name_share),
+            "dice": float(dice),
+            "jaccard": float(dice / (2 - dice)),
             "apart": float(under.amount_deviation_share),
         },
     )
     while rows := connection.fetchmany(_FETCHED):
         yield from rows
-
-
-def _unrounded(bound: Decimal) -> Decimal:
-    # The likeness is rounded to a whole number, so half a point less may still round up.
-    return bound - Decimal("0.005")
-
-
-def _jaccard(bound: Decimal) -> float:
-    dice = _unrounded(bound)
-    return float(dice / (2 - dice))
 
 
 def _surest(match: Match) -> tuple[int, int, int, bool, int]:
@@ -133,20 +124,14 @@ WITH sized AS MATERIALIZED (
     SELECT place, size, gram, (investor IS NULL AND investor_code IS NULL) AS is_early,
         row_number() OVER (PARTITION BY place ORDER BY borne, gram) AS rank
     FROM spread JOIN rarity USING (gram) JOIN entries USING (place)
-), strange AS (
-    SELECT place, size, gram FROM ranked WHERE rank <= size - ceil($strange * size) + 1
-), early AS (
-    SELECT place, size, gram, is_early FROM ranked WHERE rank <= size - ceil($early * size) + 1
+), prefix AS MATERIALIZED (
+    SELECT place, size, gram, is_early FROM ranked WHERE rank <= size - ceil($jaccard * size) + 1
 ), near AS (
-    SELECT later.place AS place, earlier.place AS other
-    FROM strange AS later JOIN strange AS earlier USING (gram)
-    WHERE later.place >= $first AND earlier.place < later.place
-      AND earlier.size >= $strange * later.size AND later.size >= $strange * earlier.size
-    UNION SELECT later.place, earlier.place
-    FROM early AS later JOIN early AS earlier USING (gram)
+    SELECT DISTINCT later.place AS place, earlier.place AS other
+    FROM prefix AS later JOIN prefix AS earlier USING (gram)
     WHERE later.place >= $first AND earlier.place < later.place
       AND (later.is_early OR earlier.is_early)
-      AND earlier.size >= $early * later.size AND later.size >= $early * earlier.size
+      AND earlier.size >= $jaccard * later.size AND later.size >= $jaccard * earlier.size
 ), alike AS (
     SELECT near.place, near.other
     FROM near JOIN sized AS later ON later.place = near.place JOIN sized AS earlier

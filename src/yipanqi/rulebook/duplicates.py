@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from yipanqi.rulebook.claims import ClaimSheet
@@ -108,8 +107,8 @@ def finding(one: Subject, other: Subject, *, under: ClaimSheet) -> Finding | Non
     One code of the city is one project. Phases are kept apart: the second phase of a project is no
     duplicate of its first. An affiliate counts as the investor, but never makes a matter the same.
     Where an investor is not known the levels are weaker (early stage). Two known investors that
-    have nothing to do with each other need names as alike as level two asks: half the projects of
-    a city are called “…生产基地项目”.
+    have nothing to do with each other are met only by an identical name: half the projects of a
+    city are called “…生产基地项目”.
     """
     if one.code and one.code == other.code:
         alike = _likeness(one.name, other.name)
@@ -121,7 +120,7 @@ def finding(one: Subject, other: Subject, *, under: ClaimSheet) -> Finding | Non
     if kin is Kinship.UNKNOWN:
         return _early(one, other, alike, under)
     if kin is Kinship.OTHER:
-        return _by_name(alike, under.similar_name_share, "投资主体不同")
+        return _identical(one, other, Level.SUSPECT, "投资主体不同")
     return _related(one, other, alike, kin, under)
 
 
@@ -139,8 +138,8 @@ def _related(
 ) -> Finding | None:
     who = "投资主体相同" if kin is Kinship.SAME else f"投资主体同属“{one.group}”"
     surest = Level.SAME if kin is Kinship.SAME else Level.ALIKE
-    if alike == 100:  # noqa: PLR2004 -- identical
-        return Finding(surest, alike, (who, "名称相同"))
+    if same := _identical(one, other, surest, who):
+        return same
     if alike >= under.similar_name_share * 100:
         return Finding(Level.ALIKE, alike, (who, f"名称相似度 {alike}"))
     if alike >= under.near_name_share * 100:
@@ -151,20 +150,22 @@ def _related(
     return Finding(Level.FAINT, alike, (who, *shared)) if shared else None
 
 
-def _by_name(alike: int, bound: Decimal, who: str) -> Finding | None:
-    if alike >= bound * 100:
-        return Finding(Level.SUSPECT, alike, (who, f"名称相似度 {alike}"))
-    return None
-
-
 def _early(one: Subject, other: Subject, alike: int, under: ClaimSheet) -> Finding | None:
     who = "投资主体未明"
-    if alike == 100:  # noqa: PLR2004 -- identical
-        return Finding(Level.ALIKE, alike, (who, "名称相同"))
+    if same := _identical(one, other, Level.ALIKE, who):
+        return same
+    if alike >= under.similar_name_share * 100:
+        return Finding(Level.SUSPECT, alike, (who, f"名称相似度 {alike}"))
     is_akin = bool(one.industry) and one.industry == other.industry
     if is_akin and (near := _near_amount(one, other, under)):
         return Finding(Level.SUSPECT, alike, (who, "产业相同", near))
-    return _by_name(alike, under.near_name_share, who)
+    return None
+
+
+def _identical(one: Subject, other: Subject, level: Level, who: str) -> Finding | None:
+    key = names.key(unphased(one.name))
+    is_same = bool(key) and key == names.key(unphased(other.name))
+    return Finding(level, 100, (who, "名称相同")) if is_same else None
 
 
 def _is_same_investor(one: Subject, other: Subject) -> bool:
