@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from yipanqi.domain.ledger.events import Event
+from yipanqi.domain.ledger.events import Event, Plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +58,133 @@ class InteractionLogged(Event):
     interaction: str
     way: str
     held_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepClosed(Event):
+    """What was promised as the next step was done, or was not."""
+
+    kind: ClassVar[str] = "investors.step_closed"
+    sentence: ClassVar[str] = "往来 {interaction} 的下一步：{outcome}"
+
+    interaction: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldsTaken(Event):
+    """Fields of an enterprise were brought up to date from a source: before and after."""
+
+    kind: ClassVar[str] = "investors.fields_taken"
+    sentence: ClassVar[str] = "更新 {fields}（来源：{source}，截至 {as_of}）"
+
+    fields: str
+    source: str
+    as_of: str | None
+    changes: dict[str, Plain]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked(Event):
+    """An enterprise was noted on a list of 500."""
+
+    kind: ClassVar[str] = "investors.ranked"
+    sentence: ClassVar[str] = "记入 {year} 年{roll}（来源：{source}）"
+
+    roll: str
+    year: int
+    rank: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unranked(Event):
+    """A wrong place on a list of 500 was taken back."""
+
+    kind: ClassVar[str] = "investors.unranked"
+    sentence: ClassVar[str] = "撤回 {year} 年{roll}：{because}"
+
+    roll: str
+    year: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraitNoted(Event):
+    """A function, a tie with Hunan or an offer of an enterprise was noted."""
+
+    kind: ClassVar[str] = "investors.trait_noted"
+    sentence: ClassVar[str] = "记录{about}：{what}"
+
+    trait: str
+    about: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraitWithdrawn(Event):
+    """A note on an enterprise was taken back."""
+
+    kind: ClassVar[str] = "investors.trait_withdrawn"
+    sentence: ClassVar[str] = "撤回{about}：{what}"
+
+    trait: str
+    about: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerAppointed(Event):
+    """A unit named who answers for an enterprise."""
+
+    kind: ClassVar[str] = "investors.manager_appointed"
+    sentence: ClassVar[str] = "指定客户经理 {manager}"
+
+    manager: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerHandedOver(Event):
+    """The enterprise passed from one account manager of a unit to the next."""
+
+    kind: ClassVar[str] = "investors.manager_handed_over"
+    sentence: ClassVar[str] = "客户经理由 {before} 交接给 {manager}"
+
+    before: str
+    manager: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPlanned(Event):
+    """A unit means to visit, receive or meet an enterprise."""
+
+    kind: ClassVar[str] = "investors.visit_planned"
+    sentence: ClassVar[str] = "计划{way}（{planned_on}）"
+
+    plan: str
+    way: str
+    planned_on: str
+    is_colliding: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCancelled(Event):
+    """A planned visit will not be."""
+
+    kind: ClassVar[str] = "investors.visit_cancelled"
+    sentence: ClassVar[str] = "取消 {planned_on} 的接洽计划"
+
+    plan: str
+    planned_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitHeld(Event):
+    """A planned visit took place and was written down."""
+
+    kind: ClassVar[str] = "investors.visit_held"
+    sentence: ClassVar[str] = "{planned_on} 的接洽计划已成行，往来 {interaction}"
+
+    plan: str
+    planned_on: str
+    interaction: str
