@@ -16,6 +16,7 @@ from yipanqi.rulebook.chains import Chain, ChainTables, Leader, Link, Supply
 from yipanqi.rulebook.sources import Basis
 
 _SAID = ("测试", Basis.SAMPLE)
+NAMES = {"pumps": "泵", "cars": "车"}
 
 
 def tables(code="pumps", name="泵", status="full"):
@@ -83,17 +84,16 @@ def target(name="外地泵业有限公司", place="株洲", score="61.5", regist
 
 
 def findings(
-    *, city="长沙", code="pumps", name="泵", status="full", synthetic=False, first="missing",
-    targets=None, as_of="2016-12-31",
-):  # fmt: skip
-    """A chain in a city, with one target unless others are given."""
+    *, city="长沙", code="pumps", status="full", synthetic=False, first="missing", targets=None
+):
+    """A chain in a city as of the end of 2016, with one target unless others are given."""
     return ChainFindings(
         city=city,
         code=code,
-        tables=tables(code, name, status),
+        tables=tables(code, NAMES[code], status),
         links=links(first),
         targets=(target(),) if targets is None else tuple(targets),
-        grounds=Grounds("snap-1", as_of, synthetic, {"rules/1": "ab" * 32}, "0.1.0"),
+        grounds=Grounds("snap-1", "2016-12-31", synthetic, {"rules/1": "ab" * 32}, "0.1.0"),
         all_here=2000,
         all_everywhere=300_000,
     )

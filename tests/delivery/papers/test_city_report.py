@@ -1,5 +1,7 @@
 """The report of a city puts its chains side by side."""
 
+from dataclasses import replace
+
 from tests.delivery.papers import cases
 from tests.delivery.papers.test_chain_report import blocks, texts
 
@@ -7,8 +9,8 @@ from yipanqi.delivery.papers import city_report
 from yipanqi.delivery.papers.content import Table
 
 
-def city(**more):
-    chains = (cases.findings(**more), cases.findings(code="cars", name="车", first="strong"))
+def city(pumps=None):
+    chains = (pumps or cases.findings(), cases.findings(code="cars", first="strong"))
     return city_report.report(chains, "长沙")
 
 
@@ -29,7 +31,7 @@ def test_an_enterprise_stands_once_where_it_scores_highest():
     high = cases.target(score="70")
     chains = (
         cases.findings(),
-        cases.findings(code="cars", name="车", targets=(high,)),
+        cases.findings(code="cars", targets=(high,)),
     )
     listed = next(
         t for t in blocks(city_report.report(chains, "长沙"), Table) if "招引目标" in t.title
@@ -38,7 +40,8 @@ def test_an_enterprise_stands_once_where_it_scores_highest():
 
 
 def test_chains_judged_from_different_days_have_no_common_one():
-    paper = city(as_of="2015-12-31")
+    today = cases.findings()
+    paper = city(replace(today, grounds=replace(today.grounds, as_of="2015-12-31")))
     assert paper.as_of is None
     assert "截至 2015-12-31" in texts(paper)
     assert "截至 2016-12-31" in texts(paper)
