@@ -28,9 +28,17 @@ def kept_parts(registry: Path, session: Backend) -> ir.Table:
     return table
 
 
+def is_kept(registry: Path) -> bool:
+    """Whether the groups of the registry were worked out, so that asking is quick."""
+    return _place(registry).is_dir()
+
+
 def _folder(registry: Path, session: Backend) -> Path:
-    folder = stores.shelf(stores.Kind.INDEX) / indices.snapshot(registry) / f"groups-{EDITION}"
-    return once.made(folder, lambda room: _write(registry, session, room))
+    return once.made(_place(registry), lambda room: _write(registry, session, room))
+
+
+def _place(registry: Path) -> Path:
+    return stores.shelf(stores.Kind.INDEX) / indices.snapshot(registry) / f"groups-{EDITION}"
 
 
 def _write(registry: Path, session: Backend, room: Path) -> None:
