@@ -99,3 +99,14 @@ def _disown_first_mentions(book: TermBook) -> None:
     marked = table.set_column(place, "clause", [["旧"] * len(table)])
     pq.write_table(marked, file)
     assert book.digest[:16] in file.parent.name
+
+
+def test_put_together_in_parts_the_mentions_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, registry = _book("液压件", "轴承"), write(tmp_path / "first", FIRMS)
+    whole = _mentions(registry, book)
+    monkeypatch.setenv("YIPANQI_HOME", str(tmp_path / "another home"))
+    monkeypatch.setattr(retagging, "_AT_ONCE", 1)
+
+    assert _mentions(registry, book) == whole

@@ -1,5 +1,6 @@
 """The mentions of a snapshot: those of unchanged enterprises carried over, all others tagged."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ SCOPES = "scopes.parquet"
 # compared with itself only, so two texts would have to meet in 64 bits by chance.
 READ = ibis.schema({"id": "string", "digest": "string"})
 _DIGITS = 16
+# Enterprises whose mentions are put together at a time; ten times as many exceed the memory limit.
+_AT_ONCE = 3_500_000
 _ORDER = ("chain", "link", "id", "term", "clause", "role", "confidence")
 
 
@@ -64,19 +67,32 @@ def write(enterprises: ir.Table, engine: Engine, room: Path, *, before: Path | N
 @contextmanager
 def embedded(session: Backend, book: TermBook, room: Path) -> Iterator[Engine]:
     """DuckDB and the processes of `sentences`; the room holds what they hand one another."""
-    repeated, said = room / "sentences.parquet", room / "spoken.parquet"
+    between = room / "between"
+    repeated, said = between / "sentences.parquet", between / "spoken.parquet"
 
     def tag(enterprises: ir.Table) -> ir.Table:
         # Each sentence is read once, however many enterprises say it.
         tagging.sentences(enterprises).select("sentence").distinct().to_parquet(repeated)
         sentences.write_spoken(repeated, book, said)
-        return tagging.mentions(enterprises, session.read_parquet(said))
+        spoken = session.read_parquet(said)
+        parts = int(enterprises.count().execute()) // _AT_ONCE + 1
+        for number in range(parts):
+            found = tagging.mentions(_part(enterprises, number, of=parts), spoken)
+            found.to_parquet(between / f"found-{number:03}.parquet")
+        return session.read_parquet(between / "found-*.parquet")
 
     def put(table: ir.Table, file: Path) -> None:
         table.to_parquet(file, compression="zstd")
 
+    between.mkdir()
     try:
         yield Engine(session.read_parquet, put, tag)
     finally:
-        for file in (repeated, said):
-            file.unlink(missing_ok=True)
+        shutil.rmtree(between)
+
+
+def _part(enterprises: ir.Table, number: int, *, of: int) -> ir.Table:
+    """One of several parts: what joins and sorts a whole nation at once exceeds the memory."""
+    return (
+        enterprises if of == 1 else enterprises.filter((enterprises.id.hash() % of).abs() == number)
+    )
