@@ -15,7 +15,7 @@ from yipanqi import __version__
 from yipanqi.delivery.jobs import recounts, renewals, studies
 from yipanqi.domain.ledger.models import Entry
 from yipanqi.domain.studies import runs
-from yipanqi.domain.studies.models import Recount, Run, RunCause, RunState, Study
+from yipanqi.domain.studies.models import Recount, Run, RunCause, RunState, Study, Target
 from yipanqi.domain.studies.services import recounting, running
 from yipanqi.engine import stores
 from yipanqi.vocab import clock
@@ -23,6 +23,8 @@ from yipanqi.vocab.actors import HOUSE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("city")]
 DUE = 2
+# Verdicts, targets and missing businesses of each chain.
+KINDS = 3
 # What the process that works on runs does, on the very database of the test.
 WORKER = """
 import django
@@ -91,6 +93,8 @@ def test_a_run_answers_what_is_due_and_keeps_the_rest(asked):
     assert (run.state, run.done_steps, run.total_steps) == (RunState.DONE, 22, 22)
     assert [code for code, outcome in outcomes.items() if outcome == "made"] == [chain.chain]
     assert any(chain.name in each and "招引目标" in each for each in told)
+    assert any(each.startswith("以商招商名单") for each in told)
+    assert not Target.objects.filter(kind="").exists()
     assert runs.cause(asked.wanted, asked.snapshot) is None
 
 
@@ -145,7 +149,7 @@ def test_a_killed_process_is_noticed_and_its_run_ends_where_it_stopped(asked, mo
     kept = set(Study.objects.filter(run=after, current=True).values_list("public_id", flat=True))
     assert made <= kept
     assert len(kept) == DUE * 2
-    assert Entry.objects.filter(kind="studies.published").count() == DUE * 2
+    assert Entry.objects.filter(kind="studies.published").count() == DUE * KINDS
 
 
 def test_a_run_starts_by_itself_once_the_changed_rules_have_settled(asked):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from yipanqi.delivery.jobs import heartbeat, remedies
+from yipanqi.delivery.jobs import heartbeat, remedies, target_knowledge
 from yipanqi.delivery.jobs.remedies import CityUnknown
 from yipanqi.domain.rules import queries as rules
 from yipanqi.domain.studies import runs
@@ -141,8 +141,23 @@ def _every_chain(work: Work) -> Iterator[str]:
         step = Step(chain.chain, chain.name, "made", f"{chain.name}：{_tally(found)}")
         running.publish(work, found, step, since=since, by=HOUSE)
         yield step.told
+    yield from _follow(asked, work)
+
+
+def _follow(asked: Question, work: Work) -> Iterator[str]:
+    """What rests on this run's verdicts, those of an attempt that broke off included."""
+    held = {chain.chain: runs.in_force_of(chain.chain) for chain in asked.chains}
+    ours = [
+        chain
+        for chain, by_kind in held.items()
+        if "diagnosis" in by_kind and by_kind["diagnosis"].run_id == work.run_id
+    ]
     running.note(work, "各市各环节对照数据…")
     keep_cities(asked)
+    running.note(work, "招引目标补充投资形式、规模、集团与以商招商名单…")
+    yield from target_knowledge.follow(
+        asked.registry, asked.pack, city=asked.city, chains=ours, by=HOUSE
+    )
 
 
 def keep_cities(asked: Question) -> None:

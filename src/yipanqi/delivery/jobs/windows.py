@@ -1,4 +1,4 @@
-"""Job: claims whose protection window ended lapse, whether or not anybody asks for the matter."""
+"""Job: claims that ended lapse, and holders of those about to end are warned, asked or not."""
 
 from yipanqi.domain.leads.services import lapsing
 from yipanqi.domain.ledger.services import leases
@@ -9,4 +9,8 @@ JOB = "leads.lapse"
 def close_ended() -> int:
     """Lapse every ended claim; give their number, 0 where another process is at it."""
     with leases.held(JOB) as mine:
-        return lapsing.lapse() if mine else 0
+        if not mine:
+            return 0
+        count = lapsing.lapse()
+        lapsing.warn()
+        return count

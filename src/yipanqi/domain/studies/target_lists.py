@@ -111,6 +111,11 @@ def present(study: Study) -> Present:
     return Present(named, frozenset(kinds - {""}), frozenset(sizes - {""}))
 
 
+def untold(study: Study) -> frozenset[str]:
+    """The registry ids of targets of whom kind and group were not written down yet."""
+    return frozenset(study.targets.filter(kind="").order_by().values_list("registry_id", flat=True))
+
+
 def lives(targets: Iterable[Target]) -> dict[str, Life]:
     """The state of life of each target by registry id, in one question."""
     rows = list(targets)

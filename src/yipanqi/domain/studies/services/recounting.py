@@ -13,7 +13,7 @@ from yipanqi.domain.people.models import Officer
 from yipanqi.domain.studies import comparisons, events, runs
 from yipanqi.domain.studies.comparisons import Comparison, Difference
 from yipanqi.domain.studies.models import Recount, RunState, Study
-from yipanqi.domain.studies.services import publishing
+from yipanqi.domain.studies.services import knowing, publishing
 from yipanqi.engine.diagnosis import Diagnosis
 from yipanqi.engine.targets import Ranking
 from yipanqi.vocab import clock
@@ -90,7 +90,7 @@ def hold_against(study: Study, found: Diagnosis | Ranking) -> Comparison:
         verdicts = publishing.verdicts(study, found)
         return comparisons.compare(study.verdicts.all(), verdicts, ("link",))
     listed = publishing.targets(study, found)
-    return comparisons.compare(study.targets.all(), listed, ("link", "rank"))
+    return comparisons.compare(knowing.before(study.targets.all()), listed, ("link", "rank"))
 
 
 @transaction.atomic
