@@ -40,6 +40,12 @@ CLAIM_STATES: Words = {
     "rejected": _("裁定未予支持"),
     "released": _("已放弃"),
 }
+TRANSFER_STATES: Words = {
+    "proposed": _("待各方同意"),
+    "accepted": _("已生效"),
+    "declined": _("未同意"),
+    "withdrawn": _("已撤回"),
+}
 # 武汉东湖高新区填报表的分类 (domain facts 1.1): 项目分类、投资形态、用地情况.
 CLASSES: Words = {
     "policy": _("政策类"),
@@ -98,6 +104,7 @@ LISTS: Mapping[str, Words] = {
     "existence": EXISTENCE,
     "basis": BASES,
     "claim": CLAIM_STATES,
+    "transfer": TRANSFER_STATES,
     "class": CLASSES,
     "form": FORMS,
     "site": SITES,

@@ -19,7 +19,7 @@ from yipanqi.delivery.desk.chains import (
 )
 from yipanqi.delivery.desk.home import today
 from yipanqi.delivery.desk.investors import claiming, contacts, interactions, library, profile
-from yipanqi.delivery.desk.leads import filings, matter, rulings
+from yipanqi.delivery.desk.leads import filings, keeping, matter, rulings, transfers
 from yipanqi.delivery.desk.ledger import register, timeline
 from yipanqi.delivery.desk.projects import (
     board,
@@ -86,12 +86,31 @@ urlpatterns = [
     path("investors/leads/", filings.show, name="leads"),
     path("investors/leads/<public:public_id>/", matter.show, name="lead"),
     path("investors/leads/<public:public_id>/release/", matter.release, name="lead-release"),
+    path("investors/leads/<public:public_id>/renew/", keeping.renew, name="lead-renew"),
+    path("investors/leads/<public:public_id>/contest/", keeping.contest, name="lead-contest"),
+    path(
+        "investors/leads/<public:public_id>/contests/<public:contest_id>/",
+        keeping.answer,
+        name="contest-answer",
+    ),
+    path("investors/leads/<public:public_id>/transfer/", transfers.propose, name="transfer-new"),
+    path("investors/transfers/", transfers.listing, name="transfers"),
+    path("investors/transfers/<public:public_id>/", transfers.show, name="transfer"),
+    path(
+        "investors/transfers/<public:public_id>/accept/", transfers.accept, name="transfer-accept"
+    ),
+    path(
+        "investors/transfers/<public:public_id>/decline/",
+        transfers.decline,
+        name="transfer-decline",
+    ),
     path("investors/leads/<public:public_id>/project/", founding.show, name="project-new"),
     path("investors/contacts/<public:public_id>/reveal/", contacts.reveal, name="reveal"),
     path("investors/<public:public_id>/", profile.show, name="investor"),
     path("investors/<public:public_id>/contacts/", contacts.add, name="contact-new"),
     path("investors/<public:public_id>/interactions/", interactions.log, name="interaction-new"),
     path("investors/<public:public_id>/claim/", claiming.show, name="claim"),
+    path("investors/<public:public_id>/claim/likely/", claiming.likely, name="claim-likely"),
     path("rulings/", rulings.show, name="rulings"),
     path("rulings/<public:public_id>/", rulings.rule, name="rule"),
     path("projects/", portfolio.show, name="projects"),

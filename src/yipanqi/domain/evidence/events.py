@@ -29,3 +29,13 @@ class EvidenceDownloaded(Event):
 
     file: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceHandedOver(Event):
+    """A subject's files went with it to another unit."""
+
+    kind: ClassVar[str] = "evidence.handed_over"
+    sentence: ClassVar[str] = "{count} 份材料随事项移交"
+
+    count: int

@@ -54,6 +54,21 @@ def link(code: str) -> Link | None:
     return Link.objects.select_related("chain").filter(code=code).first()
 
 
+def misplaced(chain: str, link: str) -> str:
+    """What is wrong with a place in the catalogue, in words that name the field and the remedy.
+
+    Empty where the codes are right, or are not given, or no catalogue is loaded to check against.
+    """
+    if not (chain or link) or not Chain.objects.exists():
+        return ""
+    if chain and not Chain.objects.filter(code=chain).exists():
+        return f"产业链代码“{chain}”不在现行目录；请从产业链目录中选择，或留空"
+    if link and not Link.objects.filter(code=link, **({"chain__code": chain} if chain else {})):
+        where = f"产业链“{chain}”" if chain else "现行目录"
+        return f"环节代码“{link}”不在{where}之内；请从该链的环节中选择，或留空"
+    return ""
+
+
 def arrows(chain: Chain) -> list[Supply]:
     """Who supplies whom inside a chain."""
     return list(chain.supplies.select_related("supplier", "customer").order_by("id"))

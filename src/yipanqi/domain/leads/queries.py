@@ -1,17 +1,30 @@
 """Reading leads and claims, each for the eyes that may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from yipanqi.domain.investors.models import Enterprise
-from yipanqi.domain.leads.models import Claim, ClaimState, Lead
+from yipanqi.domain.leads.models import (
+    Claim,
+    ClaimState,
+    Contest,
+    Lead,
+    Party,
+    Renewal,
+    Transfer,
+    TransferState,
+)
 from yipanqi.domain.people import queries as people
+from yipanqi.domain.people.models import Unit
 from yipanqi.vocab import names
 from yipanqi.vocab.actors import Actor, Scope
 from yipanqi.vocab.labels import Label
 from yipanqi.vocab.pages import Page, bounds
+from yipanqi.vocab.shares import fractions
 
 _BY_LEAD = {"path": "lead__unit__path", "label": "lead__label", "chain": "lead__chain"}
 
@@ -63,30 +76,86 @@ def pending(*, seen_by: Actor) -> list[Claim]:
     return list(_claims(seen_by).filter(state=ClaimState.PENDING).order_by("id"))
 
 
-def ending_soon(*, seen_by: Actor, until: object) -> list[Claim]:
-    """Claims of this person's own unit whose protection ends by a day and that have no project."""
+def open_of_unit(unit_id: int | None, *, seen_by: Actor) -> list[Claim]:
+    """Held claims of a unit that have not become projects, as far as this person may know."""
+    if unit_id is None:
+        return []
+    held = _claims(seen_by).filter(state=ClaimState.HELD, unit_id=unit_id, lead__project=None)
+    return list(held.order_by("id"))
+
+
+def contest(claim: Claim) -> Contest | None:
+    """The grounds given for a claim that waited, with the holder's answer, if any."""
+    return Contest.objects.filter(claim=claim).first()
+
+
+def contests_of(claim: Claim) -> list[Contest]:
+    """What waits against a held claim: for its holder's eyes, and not to name the challenger."""
+    waiting = Contest.objects.filter(claim__rival=claim, claim__state=ClaimState.PENDING)
+    return list(waiting.select_related("claim").order_by("id"))
+
+
+def to_answer(*, seen_by: Actor) -> list[Contest]:
+    """Contests of claims one's own unit holds that nobody has answered yet, soonest due first."""
     if seen_by.unit_id is None:
         return []
-    held = _claims(seen_by).filter(state=ClaimState.HELD, unit_id=seen_by.unit_id)
-    ending = held.filter(protected_until__lte=until, lead__project=None)
-    return list(ending.order_by("protected_until", "id"))
+    mine = Claim.objects.filter(people.visible(seen_by, **_BY_LEAD), unit_id=seen_by.unit_id)
+    waiting = Contest.objects.filter(
+        claim__rival__in=mine, claim__state=ClaimState.PENDING, answered_at=None
+    )
+    return list(waiting.select_related("claim__rival__lead").order_by("answer_due", "id"))
 
 
-def rivals(enterprise: Enterprise, matter: str, *, at_least: int) -> list[Claim]:
-    """Held claims on the same enterprise or its namesakes for a matter this much alike (0–100).
+def renewals(claim: Claim) -> list[Renewal]:
+    """How a claim was renewed, first to last."""
+    return list(claim.renewals.select_related("evidence"))
 
-    For the house's own use: what comes back is not to be shown without `may_know`.
+
+def transfers_of(lead: Lead) -> list[Transfer]:
+    """Every transfer of a lead, newest first; for who may see the lead."""
+    return list(_transfers().filter(lead=lead))
+
+
+def transfer(public_id: str, *, seen_by: Actor) -> Transfer | None:
+    """One transfer, for its parties and for who may see the lead; else None."""
+    return _transfers_seen(seen_by).filter(public_id=public_id).first()
+
+
+def transfers(*, seen_by: Actor, page: int = 1) -> Page[Transfer]:
+    """A page of transfers, those that wait first, then newest first."""
+    rows = _transfers_seen(seen_by)
+    ordered = rows.order_by(Case(When(state=TransferState.PROPOSED, then=0), default=1), "-id")
+    return Page(list(ordered[bounds(page)]), rows.count(), page)
+
+
+def receivers(lead: Lead) -> list[Unit]:
+    """The units a lead may be handed to; that a unit exists is no secret."""
+    rows = Unit.objects.exclude(pk=lead.unit_id).exclude(kind__in=("leading_group", "office"))
+    return list(rows.order_by("path"))
+
+
+def to_agree(*, seen_by: Actor) -> list[Transfer]:
+    """Transfers that wait for the agreement of this person's unit, oldest first."""
+    if seen_by.unit_id is None:
+        return []
+    mine = Party.objects.filter(unit_id=seen_by.unit_id, accepted_at=None)
+    waiting = _transfers().filter(state=TransferState.PROPOSED, parties__in=mine)
+    return list(waiting.order_by("id"))
+
+
+def shares(leads: Iterable[int], *, on: date) -> Mapping[int, Mapping[int, Fraction]]:
+    """Who shares the benefit of each lead on a day: lead's key -> unit's key -> exact share.
+
+    Only leads with an agreement in force are in the answer, and their shares sum to 1; every other
+    lead is wholly its own unit's. The latest agreement that began by the day counts. For the
+    house's own figures: split amounts with vocab.shares.split.
     """
-    # The first two characters of a Chinese firm's name are its place or brand: a block that keeps
-    # the comparison to a handful of rows.
-    near = Q(enterprise=enterprise) | Q(enterprise__name_key__startswith=enterprise.name_key[:2])
-    held = Claim.objects.filter(near, state=ClaimState.HELD)
-    alike = [
-        (names.likeness(each.lead.matter, matter), each)
-        for each in held.select_related("lead", "lead__unit", "unit", "enterprise")
-        if _are_namesakes(each.enterprise, enterprise, at_least=at_least)
-    ]
-    return [each for score, each in sorted(alike, key=lambda x: -x[0]) if score >= at_least]
+    begun = Transfer.objects.filter(lead__in=list(leads), since__lte=on)
+    rows = begun.prefetch_related("parties").order_by("since", "id")
+    latest = {row.lead_id: row for row in rows}
+    return {
+        key: _shares_of(row) for key, row in latest.items() if row.until is None or row.until >= on
+    }
 
 
 def may_know(claim: Claim, *, seen_by: Actor) -> bool:
@@ -94,13 +163,14 @@ def may_know(claim: Claim, *, seen_by: Actor) -> bool:
     return people.reaches(seen_by, scope(claim.lead))
 
 
+def subject(lead: Lead) -> str:
+    """The lead's stream in the ledger."""
+    return f"leads/{lead.public_id}"
+
+
 def scope(lead: Lead) -> Scope:
     """Where a lead stands for the row filter."""
     return Scope(lead.unit.path, Label(lead.label), lead.chain)
-
-
-def _are_namesakes(one: Enterprise, other: Enterprise, *, at_least: int) -> bool:
-    return one.pk == other.pk or names.likeness(one.name_key, other.name_key) >= at_least
 
 
 def _seen(seen_by: Actor) -> QuerySet[Lead]:
@@ -108,12 +178,36 @@ def _seen(seen_by: Actor) -> QuerySet[Lead]:
     return rows.select_related("enterprise", "unit", "claim", "claim__unit", "project")
 
 
+def _shares_of(transfer: Transfer) -> Mapping[int, Fraction]:
+    parties = list(transfer.parties.all())
+    parts = fractions([party.part for party in parties])
+    return {party.unit_id: part for party, part in zip(parties, parts, strict=True)}
+
+
+def _transfers() -> QuerySet[Transfer]:
+    rows = Transfer.objects.select_related(
+        "lead", "lead__unit", "lead__enterprise", "giver", "receiver", "agreement"
+    )
+    return rows.prefetch_related(Prefetch("parties", Party.objects.select_related("unit")))
+
+
+def _transfers_seen(seen_by: Actor) -> QuerySet[Transfer]:
+    # A party keeps sight of what it agreed to, wherever the matter went since.
+    open_to = people.visible(
+        seen_by, path="lead__unit__path", label="lead__label", chain="lead__chain"
+    )
+    if seen_by.unit_id is not None and seen_by.posts:
+        own = Party.objects.filter(unit_id=seen_by.unit_id).values("transfer")
+        open_to |= Q(pk__in=own)
+    return _transfers().filter(open_to)
+
+
 def _claims(seen_by: Actor) -> QuerySet[Claim]:
     rows = Claim.objects.filter(people.visible(seen_by, **_BY_LEAD))
     return rows.select_related(
         "lead", "lead__unit", "lead__enterprise", "unit", "enterprise", "officer", "proof",
         "rival", "rival__lead", "rival__lead__unit", "rival__unit", "rival__enterprise",
-        "rival__proof",
+        "rival__proof", "contest",
     )  # fmt: skip
 
 

@@ -43,3 +43,14 @@ class StageAdvanced(Event):
     before_title: str
     after_title: str
     official: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectHandedOver(Event):
+    """The project went to another unit with its lead (流转)."""
+
+    kind: ClassVar[str] = "projects.handed_over"
+    sentence: ClassVar[str] = "随事项流转：由{giver}转{receiver}"
+
+    giver: str
+    receiver: str

@@ -92,6 +92,9 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _place(target: "Target") -> registering.Place:
+def _place(target: "Target") -> registering.Place | None:
+    if industries.misplaced(target.study.chain, target.link):
+        # The study is older than the catalogue: the link it spoke of is no more.
+        return None
     told = "；".join(str(row["text"]) for row in target.evidence if row["kind"] == "经营范围")
     return registering.Place(target.study.chain, target.link, told[:_EVIDENCE_CHARACTERS])

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET
 from yipanqi.delivery.desk import charts
 from yipanqi.delivery.desk.screens import DeskRequest, page
 from yipanqi.domain.industries import queries as industries
+from yipanqi.domain.leads import progress
 from yipanqi.domain.leads import queries as leads
 from yipanqi.domain.projects import figures, queries
 from yipanqi.domain.projects.queries import Filters
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from yipanqi.domain.leads.models import Claim
     from yipanqi.domain.projects.models import Project
 
-# A claim that ends within this many days is worth a line on the day's page.
-_SOON = timedelta(days=14)
 _BARS = 10
 _STANDING = 8
 
@@ -61,7 +59,9 @@ def show(request: DeskRequest) -> HttpResponse:
             for group in figures.breakdown("chain", everything, seen_by=actor)
         ],
         rulings=_rulings(actor),
-        ending=leads.ending_soon(seen_by=actor, until=clock.today() + _SOON),
+        ending=progress.ending_soon(seen_by=actor),
+        contests=leads.to_answer(seen_by=actor),
+        transfers=leads.to_agree(seen_by=actor),
         mine=queries.ahead(mine or _longest(actor)),
         is_mine=bool(mine),
         now=clock.now(),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from yipanqi.delivery import limits
 from yipanqi.delivery.desk.investors.forms import ClaimForm
@@ -41,6 +41,24 @@ def show(request: DeskRequest, public_id: str) -> HttpResponse:
     return page(request, "investors/claim", status, enterprise=enterprise, form=form)
 
 
+@require_GET
+def likely(request: DeskRequest, public_id: str) -> HttpResponse:
+    """What of the matter being typed may be registered already: shown, or only counted."""
+    enterprise = found(queries.find(public_id, seen_by=request.actor))
+    form = ClaimForm(request.GET)
+    form.offer(_places(enterprise))
+    form.is_valid()
+    given = form.cleaned_data
+    candidates, matter = None, given.get("matter", "")
+    if matter.strip():
+        chain, _slash, link = given.get("place", "").partition("/")
+        amount = given.get("estimate_fen")
+        filing = claims.Filing(matter, "", None, chain, link, estimate_fen=amount)
+        candidates = claims.candidates(enterprise, filing, by=request.actor)
+    shown = {"candidates": candidates, "is_asked": bool(matter), "names": industries.names()}
+    return page(request, "leads/likely", **shown)
+
+
 def _form(request: DeskRequest, enterprise: "Enterprise") -> ClaimForm:
     memberships = queries.memberships(enterprise)
     first = f"{memberships[0].chain}/{memberships[0].link}" if memberships else ""
@@ -68,4 +86,7 @@ def _told(request: DeskRequest, enterprise: "Enterprise", outcome: claims.Outcom
     if lead is not None:
         # A lead labelled above one's own clearance has no page for its filer either.
         lead = leads.find(lead.public_id, seen_by=request.actor)
-    return page(request, "investors/outcome", enterprise=enterprise, outcome=outcome, lead=lead)
+    rival = outcome.rival.lead if outcome.rival else None
+    return page(
+        request, "investors/outcome", enterprise=enterprise, outcome=outcome, lead=lead, rival=rival
+    )

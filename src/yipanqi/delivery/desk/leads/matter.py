@@ -11,7 +11,7 @@ from yipanqi.delivery.desk import chronicle, faults
 from yipanqi.delivery.desk.screens import DeskRequest, found, onward, page
 from yipanqi.domain.evidence import queries as evidence
 from yipanqi.domain.industries import queries as industries
-from yipanqi.domain.leads import queries
+from yipanqi.domain.leads import progress, queries
 from yipanqi.domain.leads.services import claims
 from yipanqi.domain.projects import queries as projects
 from yipanqi.vocab.actors import Actor
@@ -26,7 +26,7 @@ def show(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show the lead."""
     actor = request.actor
     lead = found(queries.find(public_id, seen_by=actor))
-    subject = f"leads/{lead.public_id}"
+    subject, is_own = queries.subject(lead), lead.unit_id == actor.unit_id
     return page(
         request,
         "leads/matter",
@@ -36,7 +36,12 @@ def show(request: DeskRequest, public_id: str) -> HttpResponse:
         names=industries.names(),
         files=evidence.files(subject, seen_by=actor),
         lines=chronicle.lines(subject, seen_by=actor),
-        is_own=lead.unit_id == actor.unit_id,
+        is_own=is_own,
+        standing=progress.standing(lead.claim),
+        renewals=queries.renewals(lead.claim),
+        contest=queries.contest(lead.claim),
+        contests=queries.contests_of(lead.claim) if is_own or actor.may("leads.rule") else (),
+        transfers=queries.transfers_of(lead),
     )
 
 

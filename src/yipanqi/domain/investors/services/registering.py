@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.investors import events, queries
 from yipanqi.domain.investors.models import Enterprise, Membership
 from yipanqi.domain.ledger.services import entries
@@ -45,16 +46,22 @@ class Nameless(Exception):
     """An enterprise cannot be registered without a name."""
 
 
+class Misplaced(Exception):
+    """The place's chain or link is not in the catalogue in force; the message names which."""
+
+
 def register(
     facts: EnterpriseFacts, *, by: Actor, place: Place | None = None
 ) -> tuple[Enterprise, bool]:
     """Register the enterprise, or find the one already there; the bool tells whether it is new.
 
-    Raises Nameless, NotAllowed, or labels.StateSecret; changes nothing then.
+    Raises Nameless, Misplaced, NotAllowed, or labels.StateSecret; changes nothing then.
     """
     require(by, "investors.register", doing="登记客商")
     if not names.key(facts.name):
         raise Nameless("企业名称未填；请填写营业执照上的全称")
+    if place and (fault := industries.misplaced(place.chain, place.link)):
+        raise Misplaced(fault)
     refuse_state_secrets(facts.name, facts.scope, facts.address, facts.source)
     try:
         return _register(facts, by, place)
