@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from yipanqi.domain.investors.services.interactions import WAYS
+from yipanqi.domain.investors import kinds
 from yipanqi.domain.leads.services.claims import PROOFS
 from yipanqi.domain.projects.queries import MATERIALS
 from yipanqi.vocab.labels import TITLES as LABELS
@@ -95,6 +95,28 @@ CHECK_WAYS: Words = {
 CHECK_RESULTS: Words = {"alive": _("存续"), "ceased": _("已注销或吊销")}
 PARK_LEVELS: Words = {"national": _("国家级"), "provincial": _("省级")}
 
+# How an enterprise stands to its group, and why it is counted there; engine.groups.
+RELATIONS: Words = {
+    "itself": _("本企业"),
+    "subsidiary": _("子公司"),
+    "brand": _("同字号"),
+    "branch": _("分支机构"),
+}
+TIED: Words = {
+    "own-name": _("独立企业"),
+    "head-found": _("名称含公司全称，公司在册"),
+    "head-unknown": _("名称含公司全称，公司不在册"),
+    "head-unnamed": _("名称未写明所属公司"),
+    "group-name": _("名称含集团全称"),
+    "group-brand": _("字号只此集团使用"),
+    "rare-brand": _("字号少见"),
+}
+DEALINGS: Words = {
+    "mine": _("我任客户经理"),
+    "planned": _("已有接洽计划"),
+    "late": _("下一步已逾期"),
+}
+
 LISTS: Mapping[str, Words] = {
     "position": POSITIONS,
     "status": STATUSES,
@@ -116,7 +138,16 @@ LISTS: Mapping[str, Words] = {
     "answered": ANSWERS,
     "check_way": CHECK_WAYS,
     "check_result": CHECK_RESULTS,
-    "way": WAYS,
+    "way": kinds.WAYS,
+    "planned_way": kinds.PLANNED_WAYS,
+    "plan": kinds.PLAN_STATES,
+    "step": kinds.STEP_RESULTS,
+    "roll": kinds.ROLLS,
+    "about": kinds.ABOUT,
+    **kinds.TRAITS,
+    "relation": RELATIONS,
+    "tied": TIED,
+    "dealing": DEALINGS,
     "proof": PROOFS,
     "material": MATERIALS,
     "label": {str(code): title for code, title in LABELS.items()},

@@ -18,7 +18,17 @@ from yipanqi.delivery.desk.chains import (
     trends,
 )
 from yipanqi.delivery.desk.home import today
-from yipanqi.delivery.desk.investors import claiming, contacts, interactions, library, profile
+from yipanqi.delivery.desk.investors import (
+    claiming,
+    contacts,
+    interactions,
+    known,
+    library,
+    managers,
+    plans,
+    profile,
+    registry,
+)
 from yipanqi.delivery.desk.leads import filings, keeping, matter, rulings, transfers
 from yipanqi.delivery.desk.ledger import register, timeline
 from yipanqi.delivery.desk.projects import (
@@ -106,7 +116,18 @@ urlpatterns = [
     ),
     path("investors/leads/<public:public_id>/project/", founding.show, name="project-new"),
     path("investors/contacts/<public:public_id>/reveal/", contacts.reveal, name="reveal"),
+    path("investors/interactions/<public:public_id>/step/", interactions.close, name="step-close"),
+    path("investors/plans/<public:public_id>/", plans.hold, name="plan"),
+    path("investors/plans/<public:public_id>/cancel/", plans.cancel, name="plan-cancel"),
+    path("investors/ranks/<public:public_id>/withdraw/", known.unrank, name="unrank"),
+    path("investors/traits/<public:public_id>/withdraw/", known.withdraw, name="trait-withdraw"),
     path("investors/<public:public_id>/", profile.show, name="investor"),
+    path("investors/<public:public_id>/group/", registry.group, name="investor-group"),
+    path("investors/<public:public_id>/manager/", managers.appoint, name="manager"),
+    path("investors/<public:public_id>/plans/", plans.plan, name="plan-new"),
+    path("investors/<public:public_id>/ranks/", known.rank, name="rank"),
+    path("investors/<public:public_id>/refresh/", registry.refresh, name="investor-refresh"),
+    path("investors/<public:public_id>/traits/", known.note, name="trait"),
     path("investors/<public:public_id>/contacts/", contacts.add, name="contact-new"),
     path("investors/<public:public_id>/interactions/", interactions.log, name="interaction-new"),
     path("investors/<public:public_id>/claim/", claiming.show, name="claim"),

@@ -1,6 +1,6 @@
 """Reading who deals with an enterprise: account managers, planned visits and their collisions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from yipanqi.domain.investors.models import AccountManager, Enterprise, Interact
 from yipanqi.domain.people import queries as people
 from yipanqi.domain.rules import queries as rules
 from yipanqi.rulebook.library import NotInForce
+from yipanqi.rulebook.visits import VisitSheet
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import Actor
 
@@ -51,15 +52,38 @@ def same_plan(enterprise: Enterprise, kind: str, on: date, *, unit_id: int) -> P
 
 def collision(planned: PlannedVisit, *, seen_by: Actor) -> Collision | None:
     """What other units plan with the enterprise within the sheet's window; None for nothing."""
-    window = _window(planned.planned_on)
-    if window is None or planned.state != "planned":
-        return None
-    near = PlannedVisit.objects.filter(
-        enterprise_id=planned.enterprise_id, state="planned", planned_on__range=window
-    ).exclude(unit_id=planned.unit_id)
-    seen = list(near.filter(people.visible(seen_by)).select_related("unit"))
-    is_more = near.exclude(pk__in=[each.pk for each in seen]).exists()
-    return Collision(seen, is_more) if seen or is_more else None
+    seen = plans(planned.enterprise, seen_by=seen_by)
+    return collisions([planned], seen, planned.enterprise).get(planned.pk)
+
+
+def collisions(
+    asked: Iterable[PlannedVisit], seen: Iterable[PlannedVisit], enterprise: Enterprise
+) -> Mapping[int, Collision]:
+    """The collision of each open plan that has one, by its key.
+
+    `seen` are the open plans with the enterprise the person may see: only these are shown.
+    """
+    sheet = _sheet()
+    if sheet is None:
+        return {}
+    all_open = list(
+        PlannedVisit.objects.filter(enterprise=enterprise, state="planned").only(
+            "unit_id", "planned_on"
+        )
+    )
+    shown = {each.pk: each for each in seen}
+    found = {}
+    for plan in asked:
+        first, last = sheet.window(plan.planned_on)
+        near = [
+            each
+            for each in all_open
+            if first <= each.planned_on <= last and each.unit_id != plan.unit_id
+        ]
+        if near:
+            told = [shown[each.pk] for each in near if each.pk in shown]
+            found[plan.pk] = Collision(told, len(told) < len(near))
+    return found
 
 
 def planned_by_unit(*, seen_by: Actor, until: date) -> list[PlannedVisit]:
@@ -99,9 +123,9 @@ def managed_by(actor: Actor) -> QuerySet[Enterprise]:
     return Enterprise.objects.filter(pk__in=current.values("enterprise"))
 
 
-def _window(day: date) -> tuple[date, date] | None:
-    """The days within which plans collide; None where the city has no sheet for it yet."""
+def _sheet() -> VisitSheet | None:
+    """The sheet in force; None where the city has none yet."""
     try:
-        return rules.visits(on=clock.today()).window(day)
+        return rules.visits(on=clock.today())
     except NotInForce:
         return None

@@ -1,13 +1,23 @@
 """Reading the investors' library: the enterprise is common, what is said with it is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from yipanqi.domain.investors.models import Contact, Enterprise, Interaction, Membership
+from yipanqi.domain.investors.models import (
+    AccountManager,
+    Contact,
+    Enterprise,
+    Interaction,
+    ListMembership,
+    Membership,
+    PlannedVisit,
+    Trait,
+)
 from yipanqi.domain.people import queries as people
-from yipanqi.vocab import names
+from yipanqi.vocab import clock, names
 from yipanqi.vocab.actors import Actor, Scope
 from yipanqi.vocab.labels import Label
 from yipanqi.vocab.pages import Page, bounds
@@ -21,6 +31,12 @@ class Filters:
     chain: str = ""
     link: str = ""
     city: str = ""
+    roll: str = ""
+    # A kind of trait, as about/kind: "function/headquarters".
+    trait: str = ""
+    existence: str = ""
+    # mine: those one answers for; planned: with an open plan; late: with a step overdue.
+    dealing: str = ""
 
 
 def find(public_id: str, *, seen_by: Actor) -> Enterprise | None:
@@ -30,8 +46,8 @@ def find(public_id: str, *, seen_by: Actor) -> Enterprise | None:
 
 def listing(filters: Filters, *, seen_by: Actor, page: int = 1) -> Page[Enterprise]:
     """A page of enterprises, newest first."""
-    rows = _narrowed(_seen(seen_by), filters).order_by("-created_at", "-id")
-    found = rows.select_related("registered_by_unit").prefetch_related("memberships")
+    rows = _narrowed(_seen(seen_by), filters, seen_by).order_by("-created_at", "-id")
+    found = rows.select_related("registered_by_unit").prefetch_related("memberships", "listings")
     return Page(list(found[bounds(page)]), rows.count(), page)
 
 
@@ -124,7 +140,7 @@ def _named(rows: QuerySet[Enterprise], text: str) -> QuerySet[Enterprise]:
     )
 
 
-def _narrowed(rows: QuerySet[Enterprise], filters: Filters) -> QuerySet[Enterprise]:
+def _narrowed(rows: QuerySet[Enterprise], filters: Filters, seen_by: Actor) -> QuerySet[Enterprise]:
     if filters.text.strip():
         rows = _named(rows, filters.text)
     if filters.city:
@@ -135,4 +151,29 @@ def _narrowed(rows: QuerySet[Enterprise], filters: Filters) -> QuerySet[Enterpri
         rows = rows.filter(
             pk__in=Membership.objects.filter(chain=filters.chain).values("enterprise")
         )
-    return rows
+    if filters.existence:
+        rows = rows.filter(existence=filters.existence)
+    if filters.roll:
+        ranked = ListMembership.objects.filter(roll=filters.roll)
+        rows = rows.filter(pk__in=ranked.values("enterprise"))
+    if filters.trait:
+        about, _slash, kind = filters.trait.partition("/")
+        noted = Trait.objects.filter(
+            people.visible(seen_by), about=about, kind=kind, withdrawn_on=None
+        )
+        rows = rows.filter(pk__in=noted.values("enterprise"))
+    return _dealt_with(rows, filters.dealing, seen_by)
+
+
+def _dealt_with(rows: QuerySet[Enterprise], dealing: str, seen_by: Actor) -> QuerySet[Enterprise]:
+    """Only what the person may see narrows: a hidden plan must not show by its enterprise."""
+    seen = people.visible(seen_by)
+    kept: Mapping[str, QuerySet[Any]] = {
+        "mine": AccountManager.objects.filter(seen, officer_id=seen_by.id, until=None),
+        "planned": PlannedVisit.objects.filter(seen, state="planned"),
+        "late": Interaction.objects.filter(
+            seen, step_result="", next_step_on__lt=clock.today()
+        ).exclude(next_step=""),
+    }
+    chosen = kept.get(dealing)
+    return rows if chosen is None else rows.filter(pk__in=chosen.values("enterprise"))

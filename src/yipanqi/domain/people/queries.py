@@ -86,6 +86,14 @@ def officers(unit: Unit | None = None, *, seen_by: Actor) -> list[Officer]:
     return list(rows.order_by("unit__path", "name", "id"))
 
 
+def colleagues(*, seen_by: Actor) -> list[Officer]:
+    """Active officers of the person's own unit, by name."""
+    if seen_by.unit_id is None:
+        return []
+    rows = Officer.objects.filter(unit_id=seen_by.unit_id, is_active=True)
+    return list(rows.order_by("name", "id"))
+
+
 def units(*, seen_by: Actor) -> list[Unit]:
     """The units whose records this person may come across, in the order of the tree."""
     if _sees_beyond_the_tree(seen_by):

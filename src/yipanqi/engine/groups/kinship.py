@@ -81,13 +81,19 @@ def kin(registry: Path, registry_id: str, *, city_code: str, most: int = MOST) -
 
 
 def _ids(enterprises: ir.Table, code: str | None, name: str) -> list[str]:
-    named = heads.spelling(enterprises.name) == heads.spelled(name)
-    asked = named if code is None else named | (enterprises.code == code)
+    # Compared as written, in both kinds of brackets: a function on each name would read them all.
+    asked = enterprises.name.isin(sorted({name, heads.spelled(name), _wide(name)}))
+    if code is not None:
+        asked |= enterprises.code == code
     found = enterprises.filter(asked).select("id", "code").order_by("id").to_pyarrow().to_pylist()
     coded = [row["id"] for row in found if code is not None and row["code"] == code]
     # Of the same name but with another credit code it is another enterprise.
     is_open = [row["id"] for row in found if code is None or not _is_credit(row["code"])]
     return coded or is_open
+
+
+def _wide(name: str) -> str:
+    return heads.spelled(name).replace("(", "（").replace(")", "）")
 
 
 def _is_credit(code: str | None) -> bool:

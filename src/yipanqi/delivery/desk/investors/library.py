@@ -1,12 +1,17 @@
 """Screen: the investors' library (客商库), and entering an enterprise by hand."""
 
+from collections.abc import Mapping
+from dataclasses import fields
+
 from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yipanqi.delivery.desk import glossary
 from yipanqi.delivery.desk.fields import PastDayField, borrowed
+from yipanqi.delivery.desk.investors.profile_forms import trait_choices
 from yipanqi.delivery.desk.screens import DeskRequest, asked, onward, page, page_number
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.investors import queries
@@ -40,19 +45,41 @@ class EnterpriseForm(forms.Form):
 def show(request: DeskRequest) -> HttpResponse:
     """List the enterprises that match the filters in the address."""
     filters = queries.Filters(
-        text=asked(request, "text"),
-        chain=asked(request, "chain"),
-        link=asked(request, "link"),
-        city=asked(request, "city"),
+        **{each.name: asked(request, each.name) for each in fields(queries.Filters)}
     )
+    chains, names = industries.chains(), industries.names()
     return page(
         request,
         "investors/library",
         filters=filters,
         page=queries.listing(filters, seen_by=request.actor, page=page_number(request)),
-        chains=industries.chains(),
-        names=industries.names(),
+        chains=chains,
+        names=names,
+        sentence=_sentence(filters, names),
+        rolls=glossary.choices("roll"),
+        traits=trait_choices(),
+        existences=glossary.choices("existence"),
+        dealings=glossary.choices("dealing"),
     )
+
+
+def _sentence(filters: queries.Filters, names: Mapping[str, str]) -> str:
+    """The filters as one sentence: what the list below holds; "" where nothing narrows it."""
+    parts = [
+        _("名称、首字母或代码含“%s”") % filters.text if filters.text else "",
+        _("属于%s") % names.get(filters.link or filters.chain, filters.link or filters.chain)
+        if filters.link or filters.chain
+        else "",
+        _("在%s") % filters.city if filters.city else "",
+        _("上过%s榜") % glossary.word("roll", filters.roll) if filters.roll else "",
+        _("记有“%s”") % dict(trait_choices()).get(filters.trait, filters.trait)
+        if filters.trait
+        else "",
+        glossary.word("existence", filters.existence) if filters.existence else "",
+        glossary.word("dealing", filters.dealing) if filters.dealing else "",
+    ]
+    told = _("、").join(part for part in parts if part)
+    return _("以下企业：%s") % told if told else ""
 
 
 @require_http_methods(["GET", "POST"])
