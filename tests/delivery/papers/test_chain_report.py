@@ -1,11 +1,13 @@
 """The report of a chain says what was found, what it rests on, and what nobody knows."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from tests.delivery.papers import cases
 
 from yipanqi.delivery.papers import chain_report
 from yipanqi.delivery.papers.content import Chart, Paragraph, Table
+from yipanqi.delivery.papers.findings import Outlook
 
 
 def blocks(paper, kind):
@@ -53,7 +55,7 @@ def test_a_gap_names_who_would_use_it_and_the_nearest_strong_city():
 def test_what_is_unknown_is_said_to_be_unknown():
     paper = chain_report.report(cases.findings())
     standing = next(table for table in blocks(paper, Table) if table.title == "各环节现状")
-    assert standing.rows[0][-1] == "未知"
+    assert standing.rows[0][-2:] == ("未知", "—")
     years = next(chart for chart in blocks(paper, Chart) if "历年" in chart.title)
     assert "2015 数据缺失" in years.described
     assert "url(#gap)" in years.svg
@@ -93,3 +95,22 @@ def test_users_not_counted_apart_are_told_as_sums():
     paper = chain_report.report(replace(found, links=(uncounted, *found.links[1:])))
     missing = next(table for table in blocks(paper, Table) if "“缺”" in table.title)
     assert missing.rows[0][3] == "4 家次"
+
+
+def test_a_forecast_shows_its_rank_and_what_it_is_measured_against():
+    found = cases.findings()
+    outlook = Outlook(Decimal("0.123"), 3, 40, Decimal("0.058"), 2016, "entry-logistic")
+    paper = chain_report.report(
+        replace(found, links=(replace(found.links[0], outlook=outlook), *found.links[1:]))
+    )
+    table = next(table for table in blocks(paper, Table) if table.title.startswith("育链"))
+    assert table.rows == (("铸件", "缺", "12.3%", "3/40", "0"),)
+    assert "平均 5.8%" in table.note
+
+
+def test_a_year_known_in_part_is_a_lower_bound():
+    years = next(
+        c for c in blocks(chain_report.report(cases.findings()), Chart) if "历年" in c.title
+    )
+    assert "2016 ≥5" in years.described
+    assert "url(#part)" in years.svg

@@ -119,16 +119,19 @@ def _standing(found: ChainFindings) -> Table:
             wording.capital(link.local_capital_wan),
             wording.count(link.national_enterprises),
             wording.quotient(link.quotient),
+            link.grade or wording.NONE,
         )
         for link in found.links
     ]
     columns = (
         Column("环节", 22), Column("判定", 7), Column("做法", 8),
-        Column("本市家数", 11, is_number=True), Column("另销售", 10, is_number=True),
-        Column("注册资本", 16, is_number=True), Column("全国家数", 13, is_number=True),
-        Column("区位商", 11, is_number=True),
+        Column("本市家数", 11, is_number=True), Column("另销售", 9, is_number=True),
+        Column("注册资本", 15, is_number=True), Column("全国家数", 11, is_number=True),
+        Column("区位商", 9, is_number=True), Column("证据", 7),
     )  # fmt: skip
-    note = f"家数不含只做销售的；注册资本只计人民币，为认缴数。{_denominators(found)}"
+    note = (
+        f"家数不含只做销售的；注册资本只计人民币，为认缴数；证据等级 A 最好。{_denominators(found)}"
+    )
     return Table("各环节现状", columns, tuple(rows), note)
 
 

@@ -1,6 +1,13 @@
 """The report of one chain in one city: the whole, what is here, what is missing, whom to ask."""
 
-from yipanqi.delivery.papers import chain_pictures, gap_pages, grounds, target_pages, wording
+from yipanqi.delivery.papers import (
+    chain_pictures,
+    gap_pages,
+    grounds,
+    target_pages,
+    trend_pages,
+    wording,
+)
 from yipanqi.delivery.papers.content import Paragraph, Report, Section
 from yipanqi.delivery.papers.findings import ChainFindings
 from yipanqi.rulebook.verdicts import Status
@@ -19,7 +26,7 @@ def report(found: ChainFindings) -> Report:
             chain_pictures.whole(found),
             chain_pictures.here(found),
             gap_pages.gaps(found),
-            gap_pages.trends(found),
+            trend_pages.trends(found),
             target_pages.targets(found),
             _annex(found),
             grounds.section([found]),

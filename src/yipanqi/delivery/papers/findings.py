@@ -28,6 +28,18 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """How likely the city is to grow a link, as a model ranks it; the base rate is that of all."""
+
+    score: Decimal
+    rank: int
+    among: int
+    base_rate: Decimal
+    as_of_year: int
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkFinding:
     """How one link stands in the city; None where nobody counted it. Capital in 万元."""
 
@@ -51,7 +63,7 @@ class LinkFinding:
     grade: str = ""
     trend: tuple[Year, ...] = ()
     trend_said: str = ""
-    forecast: str = ""
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True, slots=True)

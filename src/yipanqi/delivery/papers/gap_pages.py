@@ -1,15 +1,14 @@
-"""What is missing: who here would use it, where the nearest strong cities are; and trends."""
+"""What is missing: who here would use it, and where the nearest strong cities are."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 
-from yipanqi.delivery.papers import wording, years
+from yipanqi.delivery.papers import wording
 from yipanqi.delivery.papers.content import Block, Column, Paragraph, Section, Table
 from yipanqi.delivery.papers.findings import ChainFindings, LinkFinding
 from yipanqi.rulebook.verdicts import Status
 
 _MOST_USERS = 6
-_MOST_TRENDS = 8
 _MOST_NAMED = 8
 USERS_NOTE = (
     "下游：本市各用方环节的企业，一家只计一次；记作家次的为各用方环节家数之和，一家可能计几次。"
@@ -71,24 +70,6 @@ def reasons(found: ChainFindings) -> tuple[Block, ...]:
     columns = (Column("环节", 18), Column("判定", 11), Column("理由", 51), Column("规则", 20))
     known = "含示例值，须由市里确定" if found.is_sample else "由市里确定"
     return (Table("判定理由", columns, tuple(rows), f"规则出自研判规则表，界线{known}。"),)
-
-
-def trends(found: ChainFindings) -> Section:
-    """New registrations by year of the links with the most enterprises here."""
-    told = [link for link in found.links if link.trend]
-    largest = sorted(told, key=lambda link: -link.local_enterprises)[:_MOST_TRENDS]
-    if not largest:
-        said = "本次所依据的研判没有保存分年新登记数，未列趋势。"
-        return Section("趋势", (Paragraph(said, is_note=True),))
-    charts = [
-        years.columns(
-            link.trend,
-            title=f"{link.name}：{found.city}历年新登记家数",
-            note=f"{link.trend_said}斜线为登记数据缺失的年份，不当作零。",
-        )
-        for link in largest
-    ]
-    return Section("趋势", tuple(charts))
 
 
 def _users(found: ChainFindings) -> Mapping[str, list[LinkFinding]]:

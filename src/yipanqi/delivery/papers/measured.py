@@ -3,16 +3,19 @@
 from dataclasses import replace
 
 from yipanqi import __version__
+from yipanqi.delivery.papers import trend_pages
 from yipanqi.delivery.papers.findings import (
     ChainFindings,
     Grounds,
     LinkFinding,
     Near,
+    Outlook,
     TargetFinding,
     Working,
 )
 from yipanqi.engine import targets
 from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
+from yipanqi.engine.forecasts.links import LinkForecast
 from yipanqi.engine.targets import Ranking, Target
 from yipanqi.rulebook.chains import ChainTables
 
@@ -70,7 +73,15 @@ def _link(link: LinkDiagnosis) -> LinkFinding:
         reason=link.reason,
         rule=link.rule,
         is_sample=link.sample,
+        grade=link.grade,
+        trend=trend_pages.charted(link.trend) if link.trend else (),
+        trend_said=trend_pages.judged(link.trend) if link.trend else "",
+        outlook=_outlook(link.forecast) if link.forecast else None,
     )
+
+
+def _outlook(told: LinkForecast) -> Outlook:
+    return Outlook(told.score, told.rank, told.among, told.base_rate, told.as_of_year, told.model)
 
 
 def _target(target: Target) -> TargetFinding:

@@ -5,16 +5,19 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from yipanqi.delivery.papers import trend_pages
 from yipanqi.delivery.papers.findings import (
     ChainFindings,
     Grounds,
     LinkFinding,
     Near,
+    Outlook,
     TargetFinding,
     Working,
 )
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.studies import queries as studies
+from yipanqi.engine.measures import link_trends
 from yipanqi.engine.targets import EXISTENCE
 from yipanqi.rulebook import chains as rows
 from yipanqi.rulebook.sources import Basis
@@ -79,6 +82,8 @@ def _grounds(study: "Study", ranked: "Study | None") -> Grounds:
 
 
 def _link(link: "Link", said: "LinkVerdict") -> LinkFinding:
+    years = link_trends.read(said.trend)
+    trend = link_trends.judged(link.code, years) if years else None
     return LinkFinding(
         code=link.code,
         name=link.name,
@@ -97,6 +102,23 @@ def _link(link: "Link", said: "LinkVerdict") -> LinkFinding:
         rule=said.rule,
         is_sample=said.sample,
         grade=said.grade,
+        trend=trend_pages.charted(trend) if trend else (),
+        trend_said=trend_pages.judged(trend) if trend else "",
+        outlook=_outlook(said.forecast or {}),
+    )
+
+
+def _outlook(told: Mapping[str, Any]) -> Outlook | None:
+    """The forecast as kept; without a score there is only the note that says why."""
+    if "score" not in told:
+        return None
+    return Outlook(
+        score=Decimal(told["score"]),
+        rank=told["rank"],
+        among=told["among"],
+        base_rate=Decimal(told["base_rate"]),
+        as_of_year=told["as_of_year"],
+        model=told["model"],
     )
 
 

@@ -21,10 +21,7 @@ def columns(years: Sequence[Year], *, title: str, note: str) -> Chart:
         x = _LEFT + place * step
         parts += _column(year, x, step, (floor - _TOP) * (year.registered or 0) / most)
     parts.append(svg.line(_LEFT, floor, WIDTH - _LEFT, floor, stroke=svg.MUTED))
-    described = f"{title}：" + "；".join(
-        f"{year.year} {'数据缺失' if year.registered is None else year.registered}"
-        for year in years
-    )
+    described = f"{title}：" + "；".join(f"{year.year} {_shown(year)}" for year in years)
     drawn = svg.drawing(WIDTH, _HEIGHT, parts, described=described)
     return Chart(title, drawn, WIDTH, _HEIGHT, described, note)
 
@@ -42,7 +39,13 @@ def _column(year: Year, x: float, step: float, high: float) -> list[str]:
         return parts
     fill = "url(#part)" if year.is_partial else svg.PALETTE[0]
     parts.append(svg.box(middle - wide / 2, floor - high, wide, high, fill=fill))
-    shown = f"≥{year.registered:,}" if year.is_partial else f"{year.registered:,}"
+    shown = _shown(year)
     tiny = svg.size_to_fit(shown, step - 2, most=11, least=6)
     parts.append(svg.words(shown, middle, floor - high - 4, size=tiny, text_anchor="middle"))
     return parts
+
+
+def _shown(year: Year) -> str:
+    if year.registered is None:
+        return "数据缺失"
+    return f"≥{year.registered:,}" if year.is_partial else f"{year.registered:,}"

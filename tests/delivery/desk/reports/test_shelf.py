@@ -12,6 +12,7 @@ from yipanqi.delivery.jobs import reports
 from yipanqi.delivery.papers import books, fonts
 from yipanqi.delivery.papers.formats import Format
 from yipanqi.domain.ledger.models import Entry
+from yipanqi.domain.studies.models import LinkVerdict
 
 pytestmark = pytest.mark.django_db
 CHAIN = "gongcheng-jixie"
@@ -59,6 +60,24 @@ def test_what_was_taken_stands_in_the_ledger_with_its_hash(as_, study):
     assert said["title"] == "长沙工程机械产业链报告"
     assert said["as_of"] == "数据截至 2019-12-31"
     assert said["sha256"] == hashlib.sha256(response.content).hexdigest()
+
+
+def test_the_years_kept_with_a_verdict_are_drawn_and_its_forecast_told(as_, study):
+    year = {"year": 2018, "here": 4, "nation": 90, "provinces": 31, "coverage": "known"}
+    gone = {"year": 2019, "here": None, "nation": 80, "provinces": 30, "coverage": "missing"}
+    forecast = {
+        "score": "0.2100", "rank": 2, "among": 30, "base_rate": "0.0500", "as_of_year": 2018,
+        "model": "entry-logistic",
+    }  # fmt: skip
+    LinkVerdict.objects.filter(link="gcjx-gang").update(
+        trend=[year, gone], forecast=forecast, grade="B"
+    )
+
+    page = take(as_("clerk_a")).content.decode()
+
+    assert "高强钢：长沙历年新登记家数" in page
+    assert "2018 4；2019 数据缺失" in page
+    assert "2/30" in page
 
 
 def test_the_same_studies_give_the_same_report(as_, study):
