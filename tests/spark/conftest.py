@@ -3,12 +3,15 @@
 `make test-spark` starts one. Elsewhere they are not collected: starting a JVM takes too long.
 """
 
+import logging
 import os
 from pathlib import Path
 
 import pytest
 
 MASTER = os.environ.get("YIPANQI_SPARK")
+# It tells of its end when nobody listens any more.
+logging.getLogger("py4j").setLevel(logging.WARNING)
 collect_ignore_glob = [] if MASTER else ["test_*.py"]
 
 

@@ -6,7 +6,8 @@ import pyarrow.parquet as pq
 import pytest
 from tests.spark import ground
 
-from yipanqi.engine import diagnosis, firms, indices, offers, retagging, sessions
+from yipanqi.delivery.cli import main as commands
+from yipanqi.engine import diagnosis, indices, offers, retagging, sessions
 from yipanqi.engine.spark import keeping
 from yipanqi.vocab import regions
 
@@ -19,7 +20,8 @@ def two_homes(
     spark, duckdb = tmp_path_factory.mktemp("spark"), tmp_path_factory.mktemp("duckdb")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("YIPANQI_HOME", str(spark))
-        keeping.keep(registry, ground.book(), master=master)
+        asked = ["registry", "prepare", "--registry", str(registry), "--spark", master]
+        assert commands.main(asked) == 0
         patch.setenv("YIPANQI_HOME", str(duckdb))
         with sessions.measures() as session:
             offers.kept(registry, ground.book(), session)
@@ -27,15 +29,19 @@ def two_homes(
 
 
 @pytest.mark.parametrize("name", ["firms.parquet", "mentions.parquet", "offers.parquet"])
-def test_a_kept_table_is_the_same_row_for_row(name: str, two_homes: tuple[Path, Path]) -> None:
-    spark, duckdb = (pq.read_table(_only(home, name)) for home in two_homes)
+def test_a_kept_table_is_the_same_row_for_row(
+    name: str, two_homes: tuple[Path, Path], registry: Path
+) -> None:
+    spark, duckdb = (pq.read_table(_kept(home, registry, name)) for home in two_homes)
 
     assert len(duckdb) > 1000
     assert spark.to_pylist() == duckdb.to_pylist()
 
 
-def test_scopes_read_on_spark_are_known_to_duckdb(two_homes: tuple[Path, Path]) -> None:
-    spark, duckdb = (pq.read_table(_only(home, retagging.SCOPES)) for home in two_homes)
+def test_scopes_read_on_spark_are_known_to_duckdb(
+    two_homes: tuple[Path, Path], registry: Path
+) -> None:
+    spark, duckdb = (pq.read_table(_kept(home, registry, retagging.SCOPES)) for home in two_homes)
 
     assert sorted(spark.to_pylist(), key=repr) == sorted(duckdb.to_pylist(), key=repr)
 
@@ -77,11 +83,10 @@ def test_a_later_snapshot_is_tagged_on_spark_only_where_it_changed(
     with sessions.measures() as session:
         afresh = indices.mentions(later, ground.book(), session).to_pyarrow().to_pylist()
     assert carried == afresh
-    assert firms.place(later)
 
 
-def _only(home: Path, name: str) -> Path:
-    (file,) = home.rglob(name)
+def _kept(home: Path, registry: Path, name: str) -> Path:
+    (file,) = home.glob(f"index/{indices.snapshot(registry)}/*/{name}")
     return file
 
 
