@@ -35,6 +35,7 @@ COMMANDS = {
     "serve": Command("office.serve", "启动网站与后台任务"),
     "city": Command("office.city", "建库并装入城市规则包"),
     "studies": Command("office.studies", "研判：更新各产业链的诊断与招引目标"),
+    "investors": Command("office.investors", "客商库：500强榜单整表记入"),
     "people": Command("office.people", "人员：建立首个管理员"),
     "ledger": Command("office.ledger", "台账：核验、封存、导出、防护"),
     "keys": Command("office.keys", "封存密钥：生成、轮换、公钥"),

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from tests import cast
 
+from yipanqi.domain.investors.services import interactions, planning
 from yipanqi.vocab import clock
 from yipanqi.vocab.labels import Label
 
@@ -57,7 +58,7 @@ def test_a_claim_that_ends_soon_is_named(as_):
     with clock.using(lambda: later):
         text = as_("clerk_a").get(reverse("desk:today")).content.decode()
 
-    assert "快到期的线索" in text.split("保护期将满的首报")[1]
+    assert "快到期的线索" in text.split("将失效的首报")[1]
     assert lead.public_id in text
 
 
@@ -81,7 +82,7 @@ def test_the_page_asks_a_fixed_number_of_questions(as_, django_assert_max_num_qu
     client = as_("clerk_a")
     client.get(reverse("desk:today"))
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         client.get(reverse("desk:today"))
 
 
@@ -91,3 +92,16 @@ def test_who_has_no_projects_sees_those_that_stand_longest(as_):
     text = as_("dispatcher").get(reverse("desk:today")).content.decode()
 
     assert "示例液压件项目" in text.split("停留最久的项目")[1]
+
+
+def test_ones_promises_and_the_units_visits_of_the_week_stand_on_the_page(as_):
+    today = clock.today()
+    told = interactions.Occasion("visit", today, "谈了选址", "送规划图", today)
+    interactions.log(cast.enterprise(), told, by=cast.clerk_a())
+    planning.plan(cast.enterprise(), planning.Plan("visit", today, "考察选址"), by=cast.clerk_a())
+
+    mine, others = (as_(name).get("/").content.decode() for name in ("clerk_a", "clerk_b"))
+
+    for words in ("送规划图", "考察选址"):
+        assert words in mine
+        assert words not in others

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET
 from yipanqi.delivery.desk import charts
 from yipanqi.delivery.desk.screens import DeskRequest, page
 from yipanqi.domain.industries import queries as industries
+from yipanqi.domain.investors import dealings
 from yipanqi.domain.leads import progress
 from yipanqi.domain.leads import queries as leads
 from yipanqi.domain.projects import figures, queries
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _BARS = 10
 _STANDING = 8
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,18 @@ def show(request: DeskRequest) -> HttpResponse:
         transfers=leads.to_agree(seen_by=actor),
         mine=queries.ahead(mine or _longest(actor)),
         is_mine=bool(mine),
+        **_dealings(actor),
         now=clock.now(),
     )
+
+
+def _dealings(actor: Actor) -> dict[str, object]:
+    """The unit's visits of the coming week, and the steps the person promised by then."""
+    until = clock.today() + _WEEK
+    return {
+        "visits": dealings.planned_by_unit(seen_by=actor, until=until),
+        "promised": dealings.promised(seen_by=actor, until=until),
+    }
 
 
 def _rulings(actor: Actor) -> "Sequence[Claim]":
