@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from tests import big_chain, cast
 
+from yipanqi.domain.leads.services import transfers
+
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -17,6 +19,7 @@ def seen(site):
     big_chain.make()
     cast.lead(by=cast.clerk_b(), matter="示例液压件项目")
     enterprise, lead = project.enterprise.public_id, project.lead.public_id
+    own, handed = _held_and_handed()
     return (
         "/", "/chains/", "/chains/gongcheng-jixie/", "/chains/gongcheng-jixie/links/gcjx-yeya/",
         "/chains/gongcheng-jixie/trends/", "/chains/comparison/",
@@ -24,10 +27,20 @@ def seen(site):
         "/chains/gongcheng-jixie/targets/", f"/chains/{big_chain.CODE}/?open=upstream-34",
         "/investors/", "/investors/new/",
         f"/investors/{enterprise}/", f"/investors/{enterprise}/claim/", "/investors/leads/",
-        f"/investors/leads/{lead}/", "/projects/", "/projects/board/",
+        f"/investors/leads/{lead}/", f"/investors/leads/{own}/",
+        f"/investors/leads/{own}/renew/", f"/investors/leads/{own}/transfer/",
+        "/investors/transfers/", f"/investors/transfers/{handed}/", "/projects/", "/projects/board/",
         f"/projects/{project.public_id}/", f"/projects/{project.public_id}/edit/money/",
         f"/ledger/projects/{project.public_id}/", "/search/?q=液压", "/projects/222222222222/",
     )  # fmt: skip
+
+
+def _held_and_handed():
+    own = cast.lead(matter="高空作业平台")
+    parts = {cast.PARK_A: 5, cast.PARK_B: 5}
+    proposal = transfers.Proposal(cast.PARK_B, "对方有现成厂房", parts, 5)
+    given = transfers.propose(cast.lead(matter="塔式起重机"), proposal, by=cast.clerk_a())
+    return own.public_id, given.public_id
 
 
 @pytest.mark.parametrize("width", [360, 1280])
