@@ -12,7 +12,7 @@ from yipanqi.delivery.api import wordings
 from yipanqi.delivery.limits import TooOften
 from yipanqi.domain.evidence.services import safety
 from yipanqi.domain.investors.services import contacts, registering
-from yipanqi.domain.leads.services import claims, rulings
+from yipanqi.domain.leads.services import claims, contests, renewals, rulings, transfers
 from yipanqi.domain.projects.services import editing, materials, stages
 from yipanqi.domain.projects.services import registering as projects
 from yipanqi.vocab import trace
@@ -49,17 +49,26 @@ _STATUS: Sequence[tuple[type[Exception], int]] = (
     (editing.StaleEdit, 409),
     (stages.NotNext, 409),
     (rulings.NothingToRule, 409),
+    (renewals.NotRenewable, 409),
+    (contests.NotContestable, 409),
+    (contests.NothingToAnswer, 409),
+    (transfers.NotTransferable, 409),
+    (transfers.NothingToAgree, 409),
     (projects.NotHeld, 409),
     (safety.TooLarge, 413),
     (safety.Refused, 422),
     (StateSecret, 422),
     (NotMoney, 422),
     (registering.Nameless, 422),
+    (registering.Misplaced, 422),
     (contacts.Incomplete, 422),
     (claims.ProofMissing, 422),
     (claims.TooManyClaims, 422),
     (claims.Unclear, 422),
     (rulings.ReasonMissing, 422),
+    (renewals.NoProgress, 422),
+    (contests.GroundsMissing, 422),
+    (transfers.Unshared, 422),
     (projects.Unclear, 422),
     (editing.Unclear, 422),
     (materials.UnknownMaterial, 422),

@@ -8,6 +8,7 @@ from ninja.operation import Operation
 
 from yipanqi.delivery.api import (
     chains,
+    claims,
     enterprises,
     files,
     keys,
@@ -16,6 +17,7 @@ from yipanqi.delivery.api import (
     problems,
     projects,
     registry,
+    transfers,
     whoami,
 )
 
@@ -53,6 +55,8 @@ api.add_router("", whoami.router, tags=["我"])
 api.add_router("enterprises", enterprises.router, tags=["客商"])
 api.add_router("chains", chains.router, tags=["产业链"])
 api.add_router("leads", leads.router, tags=["线索"])
+api.add_router("claims", claims.router, tags=["线索"])
+api.add_router("transfers", transfers.router, tags=["线索"])
 api.add_router("projects", projects.router, tags=["项目"])
 api.add_router("registry", registry.router, tags=["登记数据"])
 api.add_router("files", files.router, tags=["材料"])
