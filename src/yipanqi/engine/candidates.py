@@ -84,6 +84,7 @@ def _values(table: ir.Table, asked: Asked) -> dict[str, ir.Value]:
         "value_capital": features.capital(yuan),
         "value_maturity": features.maturity(table.registered, asked.as_of),
         "value_reach": features.reach(table.provinces),
+        "value_spread": features.spread(table.provinces),
         "value_home": features.home(table.quotient),
         "value_proximity": table.nearness,
         "value_gap": table.lack,

@@ -4,6 +4,7 @@ Columns hold ten-thousandths, whole numbers from 0 to 10,000, so that engines ag
 the registry does not say. The weights stand in the ranking sheet.
 """
 
+import math
 from collections.abc import Mapping
 from datetime import date
 
@@ -19,6 +20,8 @@ UNIT = 10_000
 FAR_KM = 1500
 MATURE_DAYS = 3652
 FULL_REACH = 5
+# Of the mainland, as the registry covers them.
+PROVINCES = 31
 # 10² 万元 (100 万元) to 10⁵ 万元 (10 亿元).
 CAPITAL_FROM, CAPITAL_DECADES = 2, 3
 DOING = {
@@ -61,6 +64,14 @@ def maturity(registered: ir.DateValue, as_of: date) -> ir.IntegerValue:
 def reach(provinces: ir.IntegerValue) -> ir.IntegerValue:
     """Provinces it is registered in: one is 0, five or more are 1."""
     return _value((provinces - 1).cast("float64") / (FULL_REACH - 1))
+
+
+def spread(provinces: ir.IntegerValue) -> ir.IntegerValue:
+    """Provinces it is registered in on a logarithmic scale: one is 0, all 31 are 1.
+
+    Who has gone to many goes on: the best simple forecast of who comes (model-card.md).
+    """
+    return _value(provinces.cast("float64").ln() / math.log(PROVINCES))
 
 
 def home(quotient: ir.DecimalValue) -> ir.IntegerValue:

@@ -141,7 +141,7 @@ def test_the_guard_sees_one_year_of_leakage(folder: Path, pack: Pack) -> None:
         if one != two
     }
 
-    assert moved >= {"maturity", "reach", "home"}
+    assert moved >= {"maturity", "spread", "home"}
 
 
 def test_hits_are_those_first_registered_in_the_city_within_the_window(

@@ -74,7 +74,7 @@ def test_with_a_pack_the_desks_own_lists_stand_beside_the_rules(
 
     shown = capsys.readouterr().out
     told = json.loads((tmp_path / "out" / "track_record.json").read_text("utf-8"))
-    assert "本榜（changsha/ranking/2018-01-01），每条链前 50 名：来了" in shown
+    assert "本榜（changsha/ranking/2026-11-24），每条链前 50 名：来了" in shown
     assert "不计已在本市的，已在几个省：" in shown
     assert len(told) == 22
     assert {row["snapshot"] for rows in told.values() for row in rows} == {
