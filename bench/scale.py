@@ -89,11 +89,13 @@ def measured(step: str, place: Path, rows: int, pack: Path) -> dict[str, float]:
         cwd=place,  # where DuckDB spills
     )
     peak = Peak(process.pid)
-    if process.wait():
+    process.wait()
+    most = peak.ended() / 1e9
+    if process.returncode:
         raise SystemExit(f"{step} of {rows:,} broke off with {process.returncode}")
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
-    return {"wall": time.monotonic() - start, "cpu": cpu, "peak_gb": peak.ended() / 1e9}
+    return {"wall": time.monotonic() - start, "cpu": cpu, "peak_gb": most}
 
 
 class Peak:
