@@ -11,7 +11,13 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from yipanqi.delivery.api import wordings
 from yipanqi.delivery.limits import TooOften
 from yipanqi.domain.evidence.services import safety
-from yipanqi.domain.investors.services import contacts, registering
+from yipanqi.domain.investors.services import (
+    contacts,
+    interactions,
+    planning,
+    registering,
+    traits,
+)
 from yipanqi.domain.leads.services import claims, contests, renewals, rulings, transfers
 from yipanqi.domain.projects.services import editing, materials, stages
 from yipanqi.domain.projects.services import registering as projects
@@ -62,6 +68,9 @@ _STATUS: Sequence[tuple[type[Exception], int]] = (
     (registering.Nameless, 422),
     (registering.Misplaced, 422),
     (contacts.Incomplete, 422),
+    (planning.NotPlanned, 409),
+    (traits.AlreadyWithdrawn, 409),
+    (interactions.StepClosed, 409),
     (claims.ProofMissing, 422),
     (claims.TooManyClaims, 422),
     (claims.Unclear, 422),

@@ -11,6 +11,7 @@ from yipanqi.delivery.api import (
     claims,
     enterprises,
     files,
+    investors,
     keys,
     leads,
     ledger,
@@ -53,6 +54,7 @@ problems.install(api)
 registry.install(api)
 api.add_router("", whoami.router, tags=["我"])
 api.add_router("enterprises", enterprises.router, tags=["客商"])
+api.add_router("", investors.router, tags=["客商"])
 api.add_router("chains", chains.router, tags=["产业链"])
 api.add_router("leads", leads.router, tags=["线索"])
 api.add_router("claims", claims.router, tags=["线索"])
