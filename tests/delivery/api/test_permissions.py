@@ -9,6 +9,9 @@ from tests import cast, samples
 
 from yipanqi.delivery.api.surface import api
 from yipanqi.domain.evidence import queries as evidence
+from yipanqi.domain.investors.services import interactions, planning, traits
+from yipanqi.domain.leads.services import contests, transfers
+from yipanqi.vocab import clock
 
 ALL = frozenset(cast.PEOPLE)
 AT_WORK = ALL - {"stranger"}
@@ -19,6 +22,8 @@ REGISTERS = frozenset(
 SEES = frozenset({"clerk_a", "dispatcher", "arbiter", "member", "chain_officer", "auditor"})
 # Who moves it on.
 MOVES = frozenset({"clerk_a", "dispatcher"})
+# Who sees it and registers leads.
+HOLDS = SEES & REGISTERS
 CHECKS = frozenset({"dispatcher", "arbiter", "member", "auditor"})
 # Park B belongs to 浏阳, whose officer sees below.
 SEES_B = frozenset(
@@ -52,7 +57,14 @@ def rows():
     lead = cast.lead(matter="另一个事项")
     pending = cast.lead(by=cast.clerk_b(), matter="另一个事项").claim
     firm = project.enterprise.public_id
-    return common_rows(firm) | lead_rows(firm, lead, pending) | project_rows(project, lead)
+    return (
+        common_rows(firm)
+        | investor_rows(project.enterprise)
+        | lead_rows(firm, lead, pending)
+        | claim_rows(firm, pending)
+        | transfer_rows()
+        | project_rows(project, lead)
+    )
 
 
 def common_rows(firm):
@@ -74,6 +86,39 @@ def common_rows(firm):
     }
 
 
+def investor_rows(firm):
+    """Records of park A: who sees them is told 403, who does not 404; own unit alone changes."""
+    own, today = frozenset({"clerk_a"}), clock.today()
+    sees = SEES - {"chain_officer"}  # none of these carries a chain
+    noted = traits.TraitFacts("offer", "team", "拜访", "院士团队")
+    trait = traits.note(firm, noted, by=cast.clerk_a())
+    plan = planning.plan(firm, planning.Plan("visit", today, "考察"), by=cast.clerk_a())
+    occasion = interactions.Occasion("visit", today, "谈了选址", "送图", today)
+    talk = interactions.log(firm, occasion, by=cast.clerk_a())
+    one, because = f"enterprises/{firm.public_id}", json(because="不实")
+    day, gone = today.isoformat(), frozenset({204})
+    rank = json(roll="world500", year=2017, source="榜单")
+    note = json(about="tie", kind="chamber", source="名录")
+    visit = json(kind="visit", planned_on=day, purpose="考察")
+    said = json(kind="call", held_on=day, summary="来电")
+    return {
+        "investors.known": Row(AT_WORK, f"{one}/known", sees=AT_WORK),
+        "investors.rank": Row(REGISTERS, f"{one}/ranks", rank, sees=AT_WORK),
+        "investors.note": Row(REGISTERS, f"{one}/traits", note, sees=AT_WORK),
+        "investors.plan": Row(REGISTERS, f"{one}/plans", visit, sees=AT_WORK),
+        "investors.talk": Row(REGISTERS, f"{one}/talks", said, sees=AT_WORK),
+        "investors.withdraw": Row(
+            own, f"traits/{trait.public_id}/withdraw", because, sees=sees, answers=gone
+        ),
+        "investors.cancel": Row(
+            own, f"plans/{plan.public_id}/cancel", because, sees=sees, answers=gone
+        ),
+        "investors.close_step": Row(
+            own, f"talks/{talk.public_id}/step", json(result="done"), sees=sees, answers=gone
+        ),
+    }
+
+
 def lead_rows(firm, lead, pending):
     file = evidence.files(f"leads/{lead.public_id}", seen_by=cast.clerk_a())[0]
     ruling = json(uphold=False, because="先报者已实地洽谈")
@@ -82,8 +127,53 @@ def lead_rows(firm, lead, pending):
         "leads.listing": Row(ALL, "leads"),
         "leads.one": Row(SEES, f"leads/{lead.public_id}", sees=SEES),
         "leads.file": Row(REGISTERS, "leads", filing(firm), sees=AT_WORK),
-        "leads.rule": Row(frozenset({"arbiter"}), address, ruling, sees=SEES_B),
+        "leads.rule": Row(frozenset({"arbiter", "member"}), address, ruling, sees=SEES_B),
         "files.download": Row(SEES, f"files/{file.public_id}", sees=SEES),
+    }
+
+
+def claim_rows(firm, pending):
+    held = cast.lead(matter="高空作业平台")
+    one, file = f"claims/{held.public_id}", paper()["file"]
+    renewal = {"data": {"words": "已选址", "on": clock.today().isoformat(), "evidence": file}}
+    grounds = {"data": {"words": "我单位在先", "proof_kind": "visit", "proof": file}}
+    contest = contests.contest(
+        held.claim, contests.Grounds("在先", "visit", samples.pdf(salt=b"c")), by=cast.district()
+    )
+    words = json(words="我单位在先")
+    # Whoever sees another unit's claim, or one's own, is told that it is not theirs to do.
+    odd = frozenset({200, 409})
+    return {
+        "claims.likely": Row(REGISTERS, f"claims/likely/{firm}?matter=液压件", sees=AT_WORK),
+        "claims.renew": Row(HOLDS, f"{one}/renewals", renewal, sees=SEES, answers=odd),
+        "claims.contest": Row(HOLDS, f"{one}/contests", grounds, sees=SEES, answers=odd),
+        "claims.plead": Row(
+            SEES_B & REGISTERS, f"claims/{pending.lead.public_id}/plea", words, sees=SEES_B,
+            answers=odd,
+        ),
+        "claims.answer": Row(
+            HOLDS, f"{one}/contests/{contest.public_id}/answer", words, sees=SEES, answers=odd
+        ),
+    }  # fmt: skip
+
+
+def transfer_rows():
+    lead = cast.lead(matter="待流转的事项")
+    proposal = transfers.Proposal(cast.PARK_B, "有厂房", {cast.PARK_A: 5, cast.PARK_B: 5}, 5)
+    there = f"transfers/{transfers.propose(lead, proposal, by=cast.clerk_a()).public_id}"
+    parties = [{"unit": cast.PARK_A, "part": 5}, {"unit": cast.PARK_B, "part": 5}]
+    other = cast.lead(matter="另一待流转的事项")
+    sent = json(lead=other.public_id, receiver=cast.PARK_B, reason="有厂房", parties=parties)
+    sees = SEES | {"clerk_b"}
+    odd = frozenset({200, 409})
+    return {
+        "transfers.listing": Row(ALL, "transfers"),
+        "transfers.one": Row(sees, there, sees=sees),
+        "transfers.propose": Row(HOLDS, "transfers", sent, sees=SEES, answers=odd),
+        "transfers.accept": Row(sees & REGISTERS, f"{there}/acceptance", sees=sees, answers=odd),
+        "transfers.decline": Row(
+            sees & REGISTERS, f"{there}/refusal", json(words="不合适"), sees=sees, answers=odd
+        ),
     }
 
 

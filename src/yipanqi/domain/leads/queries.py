@@ -196,7 +196,8 @@ def _transfers_seen(seen_by: Actor) -> QuerySet[Transfer]:
     open_to = people.visible(
         seen_by, path="lead__unit__path", label="lead__label", chain="lead__chain"
     )
-    if seen_by.unit_id is not None and seen_by.posts:
+    # An empty condition lets every row pass, but vanishes from an OR.
+    if open_to and seen_by.unit_id is not None and seen_by.posts:
         own = Party.objects.filter(unit_id=seen_by.unit_id).values("transfer")
         open_to |= Q(pk__in=own)
     return _transfers().filter(open_to)
