@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from tests import cast, samples
 
+from yipanqi.domain.investors.services import planning
 from yipanqi.domain.projects.services import materials
+from yipanqi.vocab import clock
 from yipanqi.vocab.labels import Label
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,29 @@ def text_of(response):
     if response["Content-Type"].startswith("application/json"):
         return json.dumps(response.json(), ensure_ascii=False)
     return response.content.decode()
+
+
+@pytest.fixture
+def plan(secret):
+    """Park B's plan to meet the same firm, a business secret."""
+    asked = planning.Plan("visit", clock.today(), NAME, label=Label.BUSINESS_SECRET)
+    return planning.plan(secret.enterprise, asked, by=cast.clerk_b())
+
+
+def test_a_confidential_plan_is_on_no_page_of_park_a_and_has_no_address(plan):
+    firm = plan.enterprise.public_id
+    addresses = ("/", f"/investors/{firm}/", f"/api/v1/enterprises/{firm}/known")
+
+    for address in addresses:
+        assert NAME not in text_of(signed_in("clerk_a").get(address))
+        assert NAME in text_of(signed_in("clerk_b").get(address))
+    there = f"/investors/plans/{plan.public_id}/"
+    assert signed_in("clerk_a").get(there).status_code == 404
+    assert signed_in("clerk_b").get(there).status_code == 200
+
+
+def test_a_hidden_plan_does_not_show_by_the_filter_of_the_library(plan):
+    name = plan.enterprise.name
+
+    assert name not in text_of(signed_in("clerk_a").get("/investors/?dealing=planned"))
+    assert name in text_of(signed_in("clerk_b").get("/investors/?dealing=planned"))
