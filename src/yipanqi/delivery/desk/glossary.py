@@ -154,10 +154,15 @@ LISTS: Mapping[str, Words] = {
     "official": {str(code): title for code, title in OFFICIAL.items()},
 }
 
+# Words of codes that come about by other ways than a choice in a form.
+_ELSEWHERE: Mapping[str, Words] = {
+    "material": {"progress_proof": _("进展材料"), "answer_proof": _("答复材料")}
+}
+
 
 def word(kind: str, code: str) -> str:
     """The word of a code in a list; a code the list does not know is shown as it is."""
-    return str(LISTS[kind].get(code, code))
+    return str(LISTS[kind].get(code) or _ELSEWHERE.get(kind, {}).get(code, code))
 
 
 def choices(kind: str) -> list[tuple[str, str]]:
