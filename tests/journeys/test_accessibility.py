@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 from tests import big_chain, cast
 
+from yipanqi.domain.investors.services import (
+    interactions,
+    managers,
+    planning,
+    ranking,
+    traits,
+)
 from yipanqi.domain.leads.services import transfers
+from yipanqi.vocab import clock
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -20,19 +28,36 @@ def seen(site):
     cast.lead(by=cast.clerk_b(), matter="示例液压件项目")
     enterprise, lead = project.enterprise.public_id, project.lead.public_id
     own, handed = _held_and_handed()
+    plan = _known(project.enterprise)
     return (
         "/", "/chains/", "/chains/gongcheng-jixie/", "/chains/gongcheng-jixie/links/gcjx-yeya/",
         "/chains/gongcheng-jixie/trends/", "/chains/comparison/",
         "/chains/gongcheng-jixie/links/gcjx-yeya/enterprises/",
         "/chains/gongcheng-jixie/targets/", f"/chains/{big_chain.CODE}/?open=upstream-34",
-        "/investors/", "/investors/new/",
+        "/investors/", "/investors/?roll=world500", "/investors/new/",
+        f"/investors/plans/{plan}/", f"/investors/{enterprise}/group/",
+        f"/investors/{enterprise}/refresh/",
         f"/investors/{enterprise}/", f"/investors/{enterprise}/claim/", "/investors/leads/",
         f"/investors/leads/{lead}/", f"/investors/leads/{own}/",
         f"/investors/leads/{own}/renew/", f"/investors/leads/{own}/transfer/",
-        "/investors/transfers/", f"/investors/transfers/{handed}/", "/projects/", "/projects/board/",
+        "/investors/transfers/", f"/investors/transfers/{handed}/",
+        "/projects/", "/projects/board/",
         f"/projects/{project.public_id}/", f"/projects/{project.public_id}/edit/money/",
         f"/ledger/projects/{project.public_id}/", "/search/?q=液压", "/projects/222222222222/",
     )  # fmt: skip
+
+
+def _known(firm):
+    """Something in each section of the enterprise's page, a colliding plan among it."""
+    clerk, today = cast.clerk_a(), clock.today()
+    ranking.rank(firm, ranking.Rank("world500", 2017, "榜单", 9), by=clerk)
+    noted = traits.TraitFacts("offer", "team", "拜访时介绍", "院士团队 12 人", today)
+    traits.note(firm, noted, by=clerk)
+    managers.appoint(firm, cast.officer("clerk_a"), by=clerk)
+    occasion = interactions.Occasion("visit", today, "谈了选址", "送规划图", today)
+    interactions.log(firm, occasion, by=clerk)
+    planning.plan(firm, planning.Plan("visit", today, "考察"), by=cast.clerk_b())
+    return planning.plan(firm, planning.Plan("visit", today, "谈供地"), by=clerk).public_id
 
 
 def _held_and_handed():
