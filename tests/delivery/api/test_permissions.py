@@ -245,6 +245,8 @@ def test_each_role_gets_through_where_it_may_and_nowhere_else(call, study, role)
 
 @pytest.mark.django_db
 def test_without_a_key_nothing_is_answered(city, evidence_home, client):
-    answers = {name: ask(client, method, rows()[name]) for name, method in operations().items()}
+    table = rows()
+
+    answers = {name: ask(client, method, table[name]) for name, method in operations().items()}
 
     assert {name: each.status_code for name, each in answers.items()} == dict.fromkeys(answers, 401)
