@@ -1,11 +1,12 @@
 """The ranked targets of a link."""
 
 from django.urls import reverse
-from tests import cast
+from tests import cast, studies
 
 from yipanqi.delivery.desk.chains.target_rows import segments
 from yipanqi.domain.investors.models import Enterprise
 from yipanqi.domain.studies.models import Target
+from yipanqi.vocab import public_ids
 
 LIST = "/chains/gongcheng-jixie/targets/?link=gcjx-yeya"
 
@@ -115,3 +116,21 @@ def test_a_filter_in_the_address_is_kept_and_named(as_, study):
     assert '<option value="浙江" selected>' in text
     # The study tells no kind of investment: the field says so instead of offering nothing.
     assert "本批研判未判定" in text
+
+
+def test_what_groups_here_do_elsewhere_stands_in_a_list_of_its_own(as_, study):
+    empty = as_("clerk_a").get("/chains/gongcheng-jixie/targets/?list=affiliates")
+    assert "还没有这份名单" in empty.content.decode()
+
+    run = studies.run("affiliates", "gongcheng-jixie")
+    row = Target.objects.get(rank=1)
+    row.pk, row.public_id, row.study = None, public_ids.new(), run
+    row.facts = {"group": "云麓集团", "local": 2, "places": 5}
+    row.save()
+
+    text = as_("clerk_a").get("/chains/gongcheng-jixie/targets/?list=affiliates").content.decode()
+
+    assert "集团：云麓集团；本市 2 家机构，外地 5 个城市做这一环节" in text
+    assert "共 1 家" in text
+    assert "未回测" not in text
+    assert '<input type="hidden" name="list" value="affiliates">' in text

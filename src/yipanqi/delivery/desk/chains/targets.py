@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from yipanqi.domain.studies.models import Study, Target
 
 _EVIDENCE_CHARACTERS = 1000
+# 以商招商: what groups already here do elsewhere and not here.
+AFFILIATES = "affiliates"
 
 
 @require_GET
 def show(request: DeskRequest, code: str) -> HttpResponse:
-    """List the targets of a chain or of one of its links."""
+    """List the targets of a chain or of one of its links, or what groups here do elsewhere."""
     chain = found(industries.chain(code))
-    study = studies.current(chain.code, "targets")
+    kind = AFFILIATES if asked(request, "list") == AFFILIATES else "targets"
+    study = studies.current(chain.code, kind)
     if study is None:
-        return page(request, "chains/targets", chain=chain, study=None)
+        return page(request, "chains/targets", chain=chain, study=None, kind=kind)
     return _listed(request, chain, study)
 
 
@@ -39,13 +42,15 @@ def _listed(request: DeskRequest, chain: "Chain", study: "Study") -> HttpRespons
         found(links.get(link))
     standard = target_lists.standard(study, is_demo=circumstances.is_demo())
     wanted = target_filters.wanted(request, standard)
-    record = studies.track_record(chain.code)
+    # Only the first list has been backtested.
+    record = studies.track_record(chain.code) if study.kind == "targets" else None
     listed = target_lists.listing(study, wanted, seen_by=request.actor, page=page_number(request))
     return page(
         request,
         "chains/targets",
         chain=chain,
         study=study,
+        kind=study.kind,
         link=link,
         link_name=links.get(link, ""),
         fields=target_filters.fields(study, wanted, links, standard=standard),
