@@ -103,6 +103,8 @@ def test_a_live_city_counts_those_not_known_to_live_and_shows_them_on_one_click(
     assert "共 2 家" in text
     assert "另有 58 家存续未知" in text
     assert "existence=all" in text
+    assert '<option value="" selected>有存续迹象</option>' in text
+    assert '<option value="all" selected>全部</option>' in every
     assert "共 60 家" in every
 
 

@@ -48,13 +48,14 @@ def fields(
     kinds = _told("investment", present.kinds)
     sizes = _told("size", present.sizes)
     unknown = _("本批研判未判定")
+    existence = "" if wanted.existence == standard else wanted.existence
     return [
         Field("link", _("环节"), wanted.link, [("", _("全部环节")), *links.items()]),
         Field("province", _("来源地"), wanted.province, [("", _("全部省份")), *provinces]),
         Field("kind", _("投资形式"), wanted.kind, kinds, unknown),
         Field("size", _("规模"), wanted.size, sizes, unknown),
         Field("contact", _("往来"), wanted.contact, _contacts()),
-        Field("existence", _("存续"), wanted.existence, _existence(standard)),
+        Field("existence", _("存续"), existence, _existence(standard)),
     ]
 
 
