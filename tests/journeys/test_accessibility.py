@@ -6,8 +6,8 @@ import pytest
 from tests import big_chain, cast
 
 from yipanqi.domain.investors.services import (
+    account_managers,
     interactions,
-    managers,
     planning,
     ranking,
     traits,
@@ -53,7 +53,7 @@ def _known(firm):
     ranking.rank(firm, ranking.Rank("world500", 2017, "榜单", 9), by=clerk)
     noted = traits.TraitFacts("offer", "team", "拜访时介绍", "院士团队 12 人", today)
     traits.note(firm, noted, by=clerk)
-    managers.appoint(firm, cast.officer("clerk_a"), by=clerk)
+    account_managers.appoint(firm, cast.officer("clerk_a"), by=clerk)
     occasion = interactions.Occasion("visit", today, "谈了选址", "送规划图", today)
     interactions.log(firm, occasion, by=clerk)
     planning.plan(firm, planning.Plan("visit", today, "考察"), by=cast.clerk_b())

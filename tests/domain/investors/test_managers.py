@@ -5,7 +5,7 @@ from tests import cast
 
 from yipanqi.domain.investors import dealings
 from yipanqi.domain.investors.models import AccountManager
-from yipanqi.domain.investors.services import managers
+from yipanqi.domain.investors.services import account_managers
 from yipanqi.domain.investors.services.contacts import Incomplete
 from yipanqi.domain.people.models import Officer
 
@@ -17,7 +17,9 @@ def colleague():
 
 
 def appoint(officer, by=None, because=""):
-    return managers.appoint(cast.enterprise(), officer, by=by or cast.clerk_a(), because=because)
+    return account_managers.appoint(
+        cast.enterprise(), officer, by=by or cast.clerk_a(), because=because
+    )
 
 
 def test_naming_the_same_again_changes_nothing():

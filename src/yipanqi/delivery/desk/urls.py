@@ -19,12 +19,12 @@ from yipanqi.delivery.desk.chains import (
 )
 from yipanqi.delivery.desk.home import today
 from yipanqi.delivery.desk.investors import (
+    account_managers,
     claiming,
     contacts,
     interactions,
     known,
     library,
-    managers,
     plans,
     profile,
     registry,
@@ -123,7 +123,7 @@ urlpatterns = [
     path("investors/traits/<public:public_id>/withdraw/", known.withdraw, name="trait-withdraw"),
     path("investors/<public:public_id>/", profile.show, name="investor"),
     path("investors/<public:public_id>/group/", registry.group, name="investor-group"),
-    path("investors/<public:public_id>/manager/", managers.appoint, name="manager"),
+    path("investors/<public:public_id>/manager/", account_managers.appoint, name="manager"),
     path("investors/<public:public_id>/plans/", plans.plan, name="plan-new"),
     path("investors/<public:public_id>/ranks/", known.rank, name="rank"),
     path("investors/<public:public_id>/refresh/", registry.refresh, name="investor-refresh"),

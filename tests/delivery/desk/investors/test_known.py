@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests import cast
 
 from yipanqi.domain.investors.models import AccountManager, ListMembership
-from yipanqi.domain.investors.services import managers, ranking, traits
+from yipanqi.domain.investors.services import account_managers, ranking, traits
 
 pytestmark = pytest.mark.django_db
 LIST = "/investors/"
@@ -84,7 +84,7 @@ def test_a_rank_is_noted_filtered_by_and_taken_back(as_):
 
 def test_the_account_manager_is_handed_over_with_words_only(as_):
     client, firm, me = as_("clerk_a"), cast.enterprise(), cast.officer("clerk_a")
-    managers.appoint(firm, me, by=cast.clerk_a())
+    account_managers.appoint(firm, me, by=cast.clerk_a())
     other = type(me).objects.create(username="second", name="甲园区同事", unit=me.unit)
 
     refused = post(client, "manager", firm.public_id, {"manager-officer": str(other.public_id)})

@@ -8,7 +8,7 @@ from yipanqi.delivery.desk.investors.profile import profile
 from yipanqi.delivery.desk.investors.profile_forms import ManagerForm
 from yipanqi.delivery.desk.screens import DeskRequest, found, onward
 from yipanqi.domain.investors import queries
-from yipanqi.domain.investors.services import managers
+from yipanqi.domain.investors.services import account_managers
 from yipanqi.domain.investors.services.contacts import Incomplete
 from yipanqi.domain.people import queries as people
 from yipanqi.vocab.actors import require
@@ -26,7 +26,7 @@ def appoint(request: DeskRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            managers.appoint(
+            account_managers.appoint(
                 enterprise,
                 colleagues[given["officer"]],
                 by=request.actor,
