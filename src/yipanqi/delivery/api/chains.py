@@ -65,6 +65,7 @@ class Narrow(Schema):
     province: Annotated[str, Field(max_length=20)] = ""
     kind: Code = ""
     size: Code = ""
+    tie: Literal["", "ranked", "tied", "group_in_hunan"] = ""
     contact: Literal["", "none", "any", "refused", "landed"] = ""
     existence: Literal["", "alive", "unknown", "ceased", "all"] = ""
     page: PageNumber = 1

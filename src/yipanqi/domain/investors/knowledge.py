@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from yipanqi.domain.investors.models import Enterprise, FieldSource, ListMembership, Trait
 from yipanqi.domain.people import queries as people
 from yipanqi.vocab.actors import Actor
@@ -34,6 +36,17 @@ def listing(public_id: str, *, seen_by: Actor) -> ListMembership | None:
         return None
     rows = ListMembership.objects.filter(public_id=public_id)
     return rows.select_related("enterprise__registered_by_unit").first()
+
+
+def ranked() -> QuerySet[ListMembership]:
+    """Every place on a list of 500: common knowledge."""
+    return ListMembership.objects.order_by()
+
+
+def tied(*, seen_by: Actor) -> QuerySet[Trait]:
+    """Every tie with Hunan (湘商) that stands, as far as this person may know."""
+    ties = Trait.objects.filter(people.visible(seen_by), about="tie", withdrawn_on=None)
+    return ties.order_by()
 
 
 def traits(enterprise: Enterprise, *, seen_by: Actor) -> Sequence[Trait]:

@@ -23,6 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from yipanqi.domain.investors import knowledge
 from yipanqi.domain.investors import queries as investors
 from yipanqi.domain.leads import queries as leads
 from yipanqi.domain.people import queries as people
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 ALIVE, CEASED, UNKNOWN, ALL = "alive", "ceased", "unknown", "all"
 # What may be asked of the dealings with a target.
 UNTOUCHED, TOUCHED = "none", "any"
+# What may be asked of where it comes from: a list of 500, a tie with Hunan (湘商), its group there.
+RANKED, TIED, GROUP_IN_HUNAN = "ranked", "tied", "group_in_hunan"
 CONTACTS = (UNTOUCHED, TOUCHED, Outcome.REFUSED.value, Outcome.LANDED.value)
 
 
@@ -49,6 +52,7 @@ class Wanted:
     kind: str = ""
     size: str = ""
     contact: str = ""  # of CONTACTS
+    tie: str = ""  # ranked | tied | group_in_hunan
     existence: str = ""  # alive | unknown | ceased | all
 
 
@@ -191,6 +195,12 @@ def _narrowed(rows: QuerySet[Target], wanted: Wanted, seen_by: Actor) -> QuerySe
     rows = rows.filter(**{column: value for column, value in plain.items() if value})
     if wanted.contact in CONTACTS:
         rows = rows.filter(_dealt(wanted.contact, seen_by))
+    if wanted.tie == GROUP_IN_HUNAN:
+        rows = rows.filter(group_in_hunan=True)
+    elif wanted.tie == RANKED:
+        rows = rows.filter(same_firm(knowledge.ranked(), "enterprise__"))
+    elif wanted.tie == TIED:
+        rows = rows.filter(same_firm(knowledge.tied(seen_by=seen_by), "enterprise__"))
     return rows
 
 

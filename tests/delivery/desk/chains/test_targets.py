@@ -5,6 +5,7 @@ from tests import cast, studies
 
 from yipanqi.delivery.desk.chains.target_rows import segments
 from yipanqi.domain.investors.models import Enterprise
+from yipanqi.domain.investors.services import ranking, traits
 from yipanqi.domain.studies.models import Target
 from yipanqi.vocab import public_ids
 
@@ -136,3 +137,23 @@ def test_what_groups_here_do_elsewhere_stands_in_a_list_of_its_own(as_, study):
     assert "共 1 家" in text
     assert "未回测" not in text
     assert '<input type="hidden" name="list" value="affiliates">' in text
+
+
+def test_targets_are_narrowed_to_listed_firms_ties_and_groups_in_hunan(as_, study):
+    firm = cast.enterprise(Target.objects.get(rank=1).name)
+    Target.objects.filter(rank=1).update(name_key=firm.name_key)
+    clerk, address = cast.clerk_a(), "/chains/gongcheng-jixie/targets/?tie="
+    ranking.rank(firm, ranking.Rank("private500", 2026, "全国工商联 2026 榜单", 12), by=clerk)
+    traits.note(firm, traits.TraitFacts("tie", "native", "拜访时介绍", "创办人湘潭人"), by=clerk)
+    Target.objects.filter(rank__in=(2, 3)).update(group_in_hunan=True)
+
+    shown = {
+        tie: as_("clerk_a").get(address + tie).content.decode()
+        for tie in ("ranked", "tied", "group_in_hunan")
+    }
+
+    assert "共 1 家" in shown["ranked"]
+    assert "共 1 家" in shown["tied"]
+    assert "共 2 家" in shown["group_in_hunan"]
+    # A tie is its unit's own knowledge.
+    assert "共 1 家" not in as_("clerk_b").get(address + "tied").content.decode()

@@ -54,6 +54,7 @@ def fields(
         Field("province", _("来源地"), wanted.province, [("", _("全部省份")), *provinces]),
         Field("kind", _("投资形式"), wanted.kind, kinds, unknown),
         Field("size", _("规模"), wanted.size, sizes, unknown),
+        Field("tie", _("来头"), wanted.tie, _ties()),
         Field("contact", _("往来"), wanted.contact, _contacts()),
         Field("existence", _("存续"), existence, _existence(standard)),
     ]
@@ -63,6 +64,15 @@ def _told(kind: str, present: frozenset[str]) -> Choices:
     """The choices of a list that the study has; none when it has none."""
     told = [(code, title) for code, title in glossary.choices(kind) if code in present]
     return [("", _("全部")), *told] if told else []
+
+
+def _ties() -> Choices:
+    return [
+        ("", _("全部")),
+        (target_lists.RANKED, _("上榜企业（500强）")),
+        (target_lists.TIED, _("湘商（客商库所记）")),
+        (target_lists.GROUP_IN_HUNAN, _("集团在湘有机构")),
+    ]
 
 
 def _contacts() -> Choices:
