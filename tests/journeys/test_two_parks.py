@@ -166,6 +166,7 @@ def _find_in_the_list(page):
     page.goto("/chains/gongcheng-jixie/targets/?link=gcjx-yeya")
     assert "已在库" in page.inner_text("table")
     page.click(f"text={FIRM}")
+    page.click("text=看客商档案")
 
 
 def _claim(page):

@@ -1,14 +1,17 @@
 """What studies keep of a registry, made on a cluster and put where DuckDB would have put it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ibis.expr.types as ir
-from ibis.backends.pyspark import Backend
 
 from yipanqi.engine import firms, indices, offers, once, retagging, sessions
 from yipanqi.engine.retagging import Engine
 from yipanqi.engine.spark import tagging, writing
 from yipanqi.engine.terms import TermBook
+
+if TYPE_CHECKING:
+    from ibis.backends.pyspark import Backend
 
 
 def keep(registry: Path, book: TermBook, *, master: str) -> tuple[Path, ...]:
@@ -26,14 +29,14 @@ def keep(registry: Path, book: TermBook, *, master: str) -> tuple[Path, ...]:
     return slim, said, offered
 
 
-def _firms(registry: Path, enterprises: ir.Table, session: Backend) -> Path:
+def _firms(registry: Path, enterprises: ir.Table, session: "Backend") -> Path:
     file = firms.place(registry)
     kept = firms.slim(enterprises).order_by(firms.ORDER)
     once.made(file.parent, lambda room: writing.write(kept, room / file.name, session))
     return file
 
 
-def _mentions(registry: Path, enterprises: ir.Table, book: TermBook, session: Backend) -> Path:
+def _mentions(registry: Path, enterprises: ir.Table, book: TermBook, session: "Backend") -> Path:
     file = indices.mentions_place(registry, book)
     engine = Engine(
         read=lambda place: session.read_parquet(str(place)),
@@ -48,7 +51,7 @@ def _mentions(registry: Path, enterprises: ir.Table, book: TermBook, session: Ba
     return file
 
 
-def _offers(registry: Path, book: TermBook, session: Backend) -> Path:
+def _offers(registry: Path, book: TermBook, session: "Backend") -> Path:
     file = offers.place(registry, book)
     said = session.read_parquet(str(indices.mentions_place(registry, book)))
     there = firms.standing(session.read_parquet(str(firms.place(registry))))

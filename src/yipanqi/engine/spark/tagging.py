@@ -1,15 +1,18 @@
 """Enterprises tagged on a cluster: each worker reads its share of the sentences."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import ibis.expr.types as ir
 import pyarrow as pa
 from ibis import util
-from ibis.backends.pyspark import Backend
 
 from yipanqi.engine import sentences, tagging
 from yipanqi.engine.terms import TermBook
 from yipanqi.rulebook.chains import RecognitionTerm
+
+if TYPE_CHECKING:
+    from ibis.backends.pyspark import Backend
 
 _COLUMNS = ", ".join(
     f"{field.name} {'double' if pa.types.is_floating(field.type) else 'string'}"
@@ -17,7 +20,7 @@ _COLUMNS = ", ".join(
 )
 
 
-def mentions(enterprises: ir.Table, book: TermBook, session: Backend) -> ir.Table:
+def mentions(enterprises: ir.Table, book: TermBook, session: "Backend") -> ir.Table:
     """The mentions of the enterprises as tagging.MENTIONS; each sentence is read once.
 
     The same reader of sentences as everywhere, in Python beside each worker.
