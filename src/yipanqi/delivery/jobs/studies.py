@@ -168,10 +168,11 @@ def keep_cities(asked: Question) -> None:
 
 
 def _rankings(asked: Question, due: Sequence[Chain]) -> Iterator[Ranking]:
-    for chain in due:
-        yield targets.rank_every_link(
-            asked.registry, asked.pack, city=asked.city, chain=chain.chain, top=TOP
-        )
+    """The answer for each chain, in order; one pass over the registry, made at the first."""
+    codes = tuple(chain.chain for chain in due)
+    yield from targets.rank_every_chain(
+        asked.registry, asked.pack, city=asked.city, chains=codes, top=TOP
+    )
 
 
 def _standing(asked: Question, chain: Chain, work: Work) -> Step | None:
@@ -185,7 +186,8 @@ def _standing(asked: Question, chain: Chain, work: Work) -> Step | None:
     if not all(fresh):
         return None
     ours = all(held[kind].run_id == work.run_id for kind in kinds)
-    told = f"{chain.name}：沿用已有研判（数据批次 {asked.snapshot}）"
+    how = "本次运行已完成" if ours else f"沿用已有研判（数据批次 {asked.snapshot}）"
+    told = f"{chain.name}：{how}"
     return Step(chain.chain, chain.name, "made" if ours else "kept", told)
 
 

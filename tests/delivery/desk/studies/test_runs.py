@@ -135,3 +135,13 @@ def test_many_runs_cost_no_more_questions_than_few(as_, chain, django_assert_max
 
 def test_the_chains_lead_to_the_runs(as_, chain):
     assert reverse("desk:runs") in as_("clerk_a").get(reverse("desk:chains")).content.decode()
+
+
+def test_chains_that_did_not_change_are_named_in_one_line(as_, work):
+    kept = Step("gongcheng-jixie", "工程机械", "kept", "工程机械：沿用已有研判")
+    running.keep(work, kept)
+
+    text = page_of(as_)
+
+    assert "沿用原研判的产业链 1 条" in text
+    assert "沿用已有研判" not in text.split("沿用原研判的产业链")[1].split("</p>")[0]

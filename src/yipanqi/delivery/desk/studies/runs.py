@@ -50,6 +50,8 @@ def one(request: DeskRequest, public_id: str) -> HttpResponse:
         request,
         "studies/run",
         run=run,
+        made=[step for step in run.steps if step["outcome"] == "made"],
+        kept=[step for step in run.steps if step["outcome"] == "kept"],
         is_silent=runs.is_silent(run),
         waited_seconds=_seconds(run.asked_at) if run.state == "queued" else 0,
         studies=runs.studies(run),

@@ -31,7 +31,6 @@ CAUSES: Mapping[str, object] = {
     "sheets": _("规则或产业链表更新"),
     "code": _("程序更新"),
 }
-OUTCOMES: Mapping[str, object] = {"made": _("新研判"), "kept": _("沿用")}
 
 
 def all_of_them() -> Mapping[str, Mapping[str, object]]:
@@ -41,5 +40,4 @@ def all_of_them() -> Mapping[str, Mapping[str, object]]:
         "states": STATES,
         "marks": MARKS,
         "causes": CAUSES,
-        "outcomes": OUTCOMES,
     }
