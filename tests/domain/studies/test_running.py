@@ -132,6 +132,14 @@ def test_a_dead_run_is_cancelled_at_once(work):
     assert Run.objects.get().state == RunState.CANCELLED
 
 
+def test_a_finished_run_says_so_last(work):
+    running.note(work, "最后一步…")
+    running.finish(work)
+
+    run = Run.objects.get()
+    assert (run.state, run.told) == (RunState.DONE, "全部产业链已是最新")
+
+
 def test_what_has_ended_is_not_cancelled(work):
     running.finish(work)
 

@@ -37,6 +37,17 @@ def test_a_study_names_data_sheets_model_and_code(as_, diagnosed):
     assert "合成数据" in text
 
 
+def test_a_trained_model_is_named_with_its_digest(as_, diagnosed):
+    diagnosed.model = {"entry-logistic": "da6fa6222d39"}
+    diagnosed.save()
+
+    text = text_of(as_, diagnosed)
+
+    assert "entry-logistic" in text
+    assert "da6fa6222d39" in text
+    assert "未用模型" not in text
+
+
 def test_a_recount_is_queued_by_one_click_and_asked_about_until_it_ends(as_, diagnosed):
     address = reverse("desk:recount", args=[diagnosed.public_id])
 

@@ -192,7 +192,9 @@ def publish(work: Work, found: Ranking, step: Step, *, since: datetime, by: Acto
 @transaction.atomic
 def finish(work: Work) -> None:
     """End the run as done. Raises Superseded."""
-    _close(_mine(work), RunState.DONE)
+    run = _mine(work)
+    run.told = "全部产业链已是最新"
+    _close(run, RunState.DONE)
 
 
 @transaction.atomic
