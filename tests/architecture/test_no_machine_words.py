@@ -48,4 +48,5 @@ def test_no_file_names_the_machine_it_was_made_on():
 def test_the_guard_sees_each_kind():
     text = "/wor" + "k/main/x\nhttps://registry.npm" + "js.org\n-----BEGIN PRIV" + "ATE KEY-----\n"
     assert len(list(faults(text))) == 3
-    assert list(faults("docs/work/plan is fine, so is network/")) == []
+    inside = "/".join(("docs", "work", "plan"))
+    assert list(faults(f"{inside} is fine, so is network/")) == []
