@@ -48,5 +48,4 @@ def test_no_file_names_the_machine_it_was_made_on():
 def test_the_guard_sees_each_kind():
     text = "/wor" + "k/main/x\nhttps://registry.npm" + "js.org\n-----BEGIN PRIV" + "ATE KEY-----\n"
     assert len(list(faults(text))) == 3
-    inside = "/".join(("docs", "work", "plan"))
-    assert list(faults(f"{inside} is fine, so is network/")) == []
+    assert list(faults("docs/wor" + "k/plan is fine, so is network/")) == []
