@@ -27,6 +27,7 @@ VERBS: Mapping[str, str] = {
     "studies.dispute": "对研判提出异议",
     "studies.answer": "答复研判异议",
     "chains.edit": "采纳或退回产业链提议",
+    "chains.partners": "维护链主供应商、采购商名单",
     "audit.export": "全量导出（审计）",
     "people.manage": "管理人员与授权",
     "ledger.verify": "核验台账",

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from yipanqi.domain.industries import stated  # noqa: F401 -- here Django looks for models
 from yipanqi.vocab import public_ids
 
 

@@ -88,7 +88,7 @@ def _ids(enterprises: ir.Table, code: str | None, name: str) -> list[str]:
     found = enterprises.filter(asked).select("id", "code").order_by("id").to_pyarrow().to_pylist()
     coded = [row["id"] for row in found if code is not None and row["code"] == code]
     # Of the same name but with another credit code it is another enterprise.
-    is_open = [row["id"] for row in found if code is None or not _is_credit(row["code"])]
+    is_open = [row["id"] for row in found if code is None or not is_credit(row["code"])]
     return coded or is_open
 
 
@@ -96,7 +96,8 @@ def _wide(name: str) -> str:
     return heads.spelled(name).replace("(", "（").replace(")", "）")
 
 
-def _is_credit(code: str | None) -> bool:
+def is_credit(code: str | None) -> bool:
+    """Whether it is a unified social credit code; an older number of registration is none."""
     return code is not None and len(code) == 18  # noqa: PLR2004 -- GB 32100-2015
 
 
