@@ -4,13 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from yipanqi.domain.intake.models import Arriving
 from yipanqi.vocab import public_ids
 from yipanqi.vocab.labels import TITLES, Label
 
 LABELS = [(label.value, title) for label, title in TITLES.items()]
 
 
-class Enterprise(models.Model):
+class Enterprise(Arriving):
     """One enterprise, registered once for the whole city (客商库).
 
     The enterprise itself is common knowledge of the city; who deals with it (leads, interactions,
@@ -140,7 +141,7 @@ class Contact(models.Model):
         verbose_name = "联系人"
 
 
-class Interaction(models.Model):
+class Interaction(Arriving):
     """A visit, call, fair or reception, with the next step promised."""
 
     public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)

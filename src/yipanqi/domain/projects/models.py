@@ -4,12 +4,22 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from yipanqi.domain.intake.models import Arriving
+from yipanqi.domain.projects import parts  # noqa: F401 -- here Django looks for a room's models
+from yipanqi.domain.projects.columns import (
+    Classification,
+    ForeignPart,
+    Identity,
+    Promise,
+    Site,
+    Sourcing,
+)
 from yipanqi.vocab import public_ids
 from yipanqi.vocab.labels import TITLES, Label
 from yipanqi.vocab.stages import TITLES as OFFICIAL
 
 
-class Project(models.Model):
+class Project(Identity, Classification, Promise, Site, Sourcing, ForeignPart, Arriving):
     """One project. Money in fen, land in mu; what is not known is null, never zero."""
 
     public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
@@ -55,7 +65,11 @@ class Project(models.Model):
     content = models.TextField("建设内容", blank=True, default="")
     total_investment_fen = models.BigIntegerField("计划总投资", null=True)
     fixed_investment_fen = models.BigIntegerField("固定资产投资", null=True)
+    # Sums of vouchers that stand, kept by services.money alone: all, verified ones, and what was
+    # typed before vouchers were kept. Unknown where there is no voucher.
     paid_in_fen = models.BigIntegerField("到位资金", null=True)
+    verified_in_fen = models.BigIntegerField("已核验到位资金", null=True)
+    opening_in_fen = models.BigIntegerField("期初到位资金（无凭证）", null=True)
     needs_land = models.BooleanField("需用地", null=True)
     land_secured_mu = models.DecimalField(
         "已落实用地（亩）", max_digits=12, decimal_places=2, null=True
@@ -67,6 +81,13 @@ class Project(models.Model):
     started_on = models.DateField("实际开工日", null=True)
     completed_on = models.DateField("竣工验收日", null=True)
     production_on = models.DateField("投产日", null=True)
+    # 存量: from the ledgers kept before; counted apart until a second person verified it.
+    is_opening = models.BooleanField("存量项目", default=False)
+    opening_due_on = models.DateField("补证期限", null=True)
+    opening_verified_on = models.DateField("存量核实日", null=True)
+    opening_verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
