@@ -1,5 +1,6 @@
 """What must be true before a project may enter a stage, and what is still missing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -44,7 +45,11 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One row: to enter `to`, where `when` applies, `needs` must be true."""
+    """One row: to enter `to` (a step or an ending), where `when` applies, `needs` must be true.
+
+    `certified_by` names the units that certify it, by code; one that is not `waivable` rests on
+    law and nobody may let it pass.
+    """
 
     id: str
     to: str
@@ -56,6 +61,21 @@ class Requirement:
     basis: Basis
     when: Rule = ALWAYS
     sample: bool = False
+    certified_by: tuple[str, ...] = ()
+    waivable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a gate stands: what is still missing, and what is missing but waived."""
+
+    missing: tuple[Requirement, ...]
+    waived: tuple[Requirement, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the gate lets the project pass."""
+        return not self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +90,22 @@ class GateSheet(Edition):
     def of(self, to: str) -> tuple[Requirement, ...]:
         """The requirements of one stage, met or not."""
         return tuple(row for row in self.requirements if row.to == to)
+
+    def find(self, requirement: str) -> Requirement | None:
+        """The requirement of that id, or None."""
+        return next((row for row in self.requirements if row.id == requirement), None)
+
+
+def answer(
+    sheet: GateSheet, to: str, facts: Facts, waived: Collection[str] = frozenset()
+) -> Answer:
+    """How the gate stands for these facts, some of its rows (by id) being waived.
+
+    A row that is met needs no waiver and is listed nowhere.
+    """
+    rows = unmet(sheet, to, facts)
+    let_pass = tuple(row for row in rows if row.id in waived and row.waivable)
+    return Answer(tuple(row for row in rows if row not in let_pass), let_pass)
 
 
 def unmet(sheet: GateSheet, to: str, facts: Facts) -> tuple[Requirement, ...]:
@@ -124,10 +160,12 @@ def _requirement(row: Row) -> Requirement:
         basis=basis,
         when=row.rule("when", required=False),
         sample=row.sample(basis),
+        certified_by=row.texts("certified_by", some=False),
+        waivable=row.flag("waivable", default=True),
     )
 
 
 _KEYS = (
-    "id", "to", "when", "needs", "message", "remedy", "section", "source", "basis", "sample",
-    "notes",
+    "id", "to", "when", "needs", "message", "remedy", "section", "certified_by", "waivable",
+    "source", "basis", "sample", "notes",
 )  # fmt: skip

@@ -69,6 +69,8 @@ def _looser(parent: Requirement, child: Requirement) -> str:
         return "适用范围比上级窄（或无法证明不窄）"
     if not implies(child.needs, parent.needs):
         return "要求比上级低（或无法证明不低）"
+    if child.waivable and not parent.waivable:
+        return "上级不许豁免，本级却许"
     return ""
 
 

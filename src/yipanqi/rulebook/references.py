@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from yipanqi.rulebook import cases, pack_files, sub_packs
+from yipanqi.rulebook import admission_cases, cases, pack_files, sub_packs
+from yipanqi.rulebook.admission import AdmissionSheet
 from yipanqi.rulebook.assembly import Assembly
+from yipanqi.rulebook.documents import Document
 from yipanqi.rulebook.faults import SheetError
 from yipanqi.rulebook.focus import Focus, FocusSheet, Level
 from yipanqi.rulebook.gates import GateSheet
@@ -23,8 +25,11 @@ def faults(assembly: Assembly) -> Iterator[SheetError]:
         yield from _id_faults(assembly, place[0], reading)
         if isinstance(reading.sheet, GateSheet):
             yield from _stage_faults(library, reading, reading.sheet)
+            yield from _certifier_faults(assembly, reading, reading.sheet)
         if isinstance(reading.sheet, FocusSheet):
             yield from _focus_faults(assembly, reading, reading.sheet)
+        if isinstance(reading.sheet, AdmissionSheet):
+            yield from _department_faults(assembly, reading, reading.sheet)
         if place[0]:
             yield from sub_packs.faults(library, place[0], reading)
     yield from _case_faults(assembly, library)
@@ -50,10 +55,21 @@ def _stage_faults(library: Library, reading: Reading, sheet: GateSheet) -> Itera
         yield _at(reading, "valid_from", "当日没有生效的阶段表", "补 stages/，生效日不晚于本表")
         return
     known = {stage.code: stage.title for stage in stages.stages}
+    known |= {ending.code: ending.title for ending in stages.endings}
     for place, row in enumerate(sheet.requirements):
         if row.to not in known:
             remedy = f"只能是：{'、'.join(known)}"
             yield _at(reading, f"requirement[{place}].to", f"没有阶段“{row.to}”", remedy)
+
+
+def _certifier_faults(
+    assembly: Assembly, reading: Reading, sheet: GateSheet
+) -> Iterator[SheetError]:
+    for place, row in enumerate(sheet.requirements):
+        for unit in row.certified_by:
+            if assembly.units.lines and unit not in assembly.kinds:
+                path = f"requirement[{place}].certified_by"
+                yield _at(reading, path, f"没有单位“{unit}”", "改为 units.csv 中的 code")
 
 
 def _focus_faults(assembly: Assembly, reading: Reading, sheet: FocusSheet) -> Iterator[SheetError]:
@@ -86,6 +102,15 @@ def _industry_faults(
             yield _at(reading, f"{path}.leading", f"没有产业链“{industry}”", remedy)
 
 
+def _department_faults(
+    assembly: Assembly, reading: Reading, sheet: AdmissionSheet
+) -> Iterator[SheetError]:
+    for place, row in enumerate(sheet.countersigns):
+        if assembly.units.lines and row.unit not in assembly.kinds:
+            path = f"countersign[{place}].unit"
+            yield _at(reading, path, f"没有单位“{row.unit}”", "改为 units.csv 中的 code")
+
+
 def _case_faults(assembly: Assembly, library: Library) -> Iterator[SheetError]:
     if (document := assembly.cases.get("cases/gates.toml")) and not document.faults:
         for case in cases.gate_cases(document):
@@ -95,8 +120,18 @@ def _case_faults(assembly: Assembly, library: Library) -> Iterator[SheetError]:
         for verdict_case in cases.verdict_cases(document):
             if sheets:
                 cases.run_verdict_case(verdict_case, sheets[-1])
+    if (document := assembly.cases.get("cases/admission.toml")) and not document.faults:
+        _run_admission_cases(library, document)
     for document in assembly.cases.values():
         yield from document.faults
+
+
+def _run_admission_cases(library: Library, document: Document) -> None:
+    sheets = library.all_of(AdmissionSheet)
+    for case in admission_cases.read(document):
+        begun = [sheet for sheet in sheets if case.on is None or sheet.valid_from <= case.on]
+        if begun:
+            admission_cases.run(case, begun[-1])
 
 
 def _run_gate_case(library: Library, case: cases.GateCase) -> None:

@@ -3,14 +3,40 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from yipanqi.rulebook import documents
+from yipanqi.rulebook import documents, stage_checks
 from yipanqi.rulebook.documents import Document, Row
-from yipanqi.rulebook.sources import Edition
-from yipanqi.vocab.stages import Official, Stage
+from yipanqi.rulebook.sources import Basis, Edition
+from yipanqi.vocab.stages import Depth, Ending, Official, Parting, Stage
 
 
 class NoSuchStage(LookupError):
     """The sheet in force has no step of that code."""
+
+
+class NoSuchEnding(LookupError):
+    """The sheet in force has no way off the road of that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prelude:
+    """A step kept in another library before there is a project (线索、研判)."""
+
+    code: str
+    title: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """How deep a project is verified whose planned total is below `below_fen` (None: any)."""
+
+    code: str
+    title: str
+    below_fen: int | None
+    depth: Depth
+    source: str
+    basis: Basis
+    sample: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +47,19 @@ class StageSheet(Edition):
     valid_from: date
     stages: tuple[Stage, ...]
     sources: tuple[str, ...] = field(default=())
+    preludes: tuple[Prelude, ...] = field(default=())
+    tiers: tuple[Tier, ...] = field(default=())
+    endings: tuple[Ending, ...] = field(default=())
 
     @property
     def first(self) -> Stage:
         """The step a new project stands at."""
         return self.stages[0]
+
+    @property
+    def last(self) -> Stage:
+        """The step at the end of the road."""
+        return self.stages[-1]
 
     def find(self, code: str) -> Stage:
         """The step of that code. Raises NoSuchStage."""
@@ -47,9 +81,46 @@ class StageSheet(Edition):
                 break
         return tuple(open_steps)
 
+    def behind(self, code: str) -> tuple[Stage, ...]:
+        """The steps before this one, in order. Raises NoSuchStage."""
+        return self.stages[: self._place(code)]
+
+    def beyond(self, code: str) -> tuple[Stage, ...]:
+        """The steps ahead that are not open yet: reached only by a designed skip."""
+        return self.stages[self._place(code) + 1 + len(self.next_steps(code)) :]
+
+    def on_the_way(self, here: str, to: str) -> tuple[Stage, ...]:
+        """The gates a move from here to there passes: those that must be, and its own.
+
+        Raises NoSuchStage.
+        """
+        between = self.stages[self._place(here) + 1 : self._place(to)]
+        return (*(stage for stage in between if not stage.optional), self.find(to))
+
     def of(self, official: Official) -> tuple[Stage, ...]:
         """The steps that count as the official stage, in order."""
         return tuple(stage for stage in self.stages if stage.official is official)
+
+    def tier(self, total_fen: int | None) -> Tier | None:
+        """How deep a project of this planned total is verified; an unknown total is the deepest.
+
+        None where the city verifies nothing.
+        """
+        for tier in self.tiers:
+            if total_fen is not None and (tier.below_fen is None or total_fen < tier.below_fen):
+                return tier
+        return self.tiers[-1] if self.tiers else None
+
+    def ending(self, code: str) -> Ending:
+        """The way off the road of that code. Raises NoSuchEnding."""
+        for ending in self.endings:
+            if ending.code == code:
+                return ending
+        raise NoSuchEnding(f"阶段表 {self.id} 里没有“{code}”这种结束方式，请从现行的中选择")
+
+    def endings_from(self, code: str) -> tuple[Ending, ...]:
+        """The ways off the road open from this step."""
+        return tuple(ending for ending in self.endings if code in ending.stages)
 
     def _place(self, code: str) -> int:
         for place, stage in enumerate(self.stages):
@@ -60,34 +131,73 @@ class StageSheet(Edition):
 
 def read(document: Document) -> StageSheet:
     """The sheet as typed rows; faults gather in the document."""
-    document.allow("id", "valid_from", "notes", "stage")
+    document.allow("id", "valid_from", "notes", "stage", "prelude", "tier", "ending")
     rows = document.rows("stage")
     documents.unique(rows, "code")
     documents.unique(rows, "title")
-    stages = tuple(_stage(row) for row in rows)
-    _check_order(document, rows, stages)
-    sources = tuple(row.grounds()[0] for row in rows)
-    return StageSheet(document.id, document.top.day("valid_from"), stages, sources)
+    sheet = StageSheet(
+        document.id,
+        document.top.day("valid_from"),
+        tuple(_stage(row) for row in rows),
+        tuple(row.grounds()[0] for row in rows),
+        tuple(_prelude(row) for row in _some(document, "prelude")),
+        tuple(_tier(row) for row in _some(document, "tier")),
+        tuple(_ending(row) for row in _some(document, "ending")),
+    )
+    stage_checks.check_order(document, rows, sheet.stages)
+    stage_checks.check_tiers(document, [tier.below_fen for tier in sheet.tiers], sheet.stages)
+    stage_checks.check_endings(document, sheet.endings, sheet.stages)
+    return sheet
+
+
+def _some(document: Document, name: str) -> list[Row]:
+    """The rows of a kind a sheet may do without: packs written before it stay sound."""
+    rows = document.rows(name) if name in document.top.written else []
+    documents.unique(rows, "code")
+    return rows
 
 
 def _stage(row: Row) -> Stage:
-    row.allow("code", "title", "official", "optional", "source", "basis", "notes")
+    row.allow(
+        "code", "title", "official", "optional", "verified", "day", "source", "basis", "notes"
+    )
     return Stage(
-        row.text("code"), row.text("title"), row.one_of("official", Official), row.flag("optional")
+        row.text("code"),
+        row.text("title"),
+        row.one_of("official", Official),
+        row.flag("optional"),
+        row.flag("verified"),
+        row.text("day", default=""),
     )
 
 
-def _check_order(document: Document, rows: list[Row], stages: tuple[Stage, ...]) -> None:
-    ranks = [list(Official).index(stage.official) for stage in stages]
-    for row, stage, rank, before in zip(rows[1:], stages[1:], ranks[1:], ranks[:-1], strict=True):
-        if rank < before:
-            row.add(
-                "official",
-                f"“{stage.title}”退回到了{stage.official.title}",
-                "按在谈、签约、开工、建成排",
-            )
-    for official in Official:
-        if rows and not any(s.official is official and not s.optional for s in stages):
-            document.add(
-                1, f"没有一个必经阶段对应“{official.title}”", "补一个 optional = false 的阶段"
-            )
+def _prelude(row: Row) -> Prelude:
+    row.allow("code", "title", "source", "basis", "notes")
+    return Prelude(row.text("code"), row.text("title"), row.grounds()[0])
+
+
+def _tier(row: Row) -> Tier:
+    row.allow("code", "title", "below_fen", "depth", "source", "basis", "sample", "notes")
+    source, basis = row.grounds()
+    below = int(row.number("below_fen")) if "below_fen" in row.written else None
+    return Tier(
+        row.text("code"),
+        row.text("title"),
+        below,
+        row.one_of("depth", Depth),
+        source,
+        basis,
+        row.sample(basis),
+    )
+
+
+def _ending(row: Row) -> Ending:
+    row.allow("code", "title", "parting", "stages", "reopens", "source", "basis", "notes")
+    return Ending(
+        row.text("code"),
+        row.text("title"),
+        row.one_of("parting", Parting),
+        row.texts("stages"),
+        row.flag("reopens"),
+        row.grounds()[0],
+    )

@@ -69,6 +69,8 @@ PROJECT_FACTS = _by_key(
     Fact("investment_form", str, "投资形态", values=INVESTMENT_FORMS),
     Fact("site_kind", str, "用地情况", values=SITE_KINDS),
     Fact("contact_proof_file", bool, "已附接洽证明"),
+    Fact("exit_agreement_file", bool, "已附解除协议"),
+    Fact("exit_notice_file", bool, "已附退出通知书"),
 )
 
 # What the engine knows of one link of a chain in one city.

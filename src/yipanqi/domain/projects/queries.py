@@ -150,6 +150,8 @@ MATERIALS = {
     "start_photo": "开工现场照片",
     "acceptance": "竣工验收材料",
     "contact_proof": "接洽证明",
+    "exit_agreement": "解除协议",
+    "exit_notice": "退出通知书",
 }
 
 

@@ -61,7 +61,12 @@ SECTIONS: Mapping[str, Section] = {
                 "paid_in_fen",
             ),
         ),
-        Section("agreement", _("投资协议"), ("agreement_signed_on",), ("agreement",)),
+        Section(
+            "agreement",
+            _("投资协议"),
+            ("agreement_signed_on",),
+            ("agreement", "exit_agreement", "exit_notice"),
+        ),
         Section("registration", _("工商注册"), ("registered_on",), ("licence",)),
         Section("filing", _("立项备案"), ("filing_code",), ("filing",)),
         Section("land", _("用地"), ("site_kind", "needs_land", "land_secured_mu")),
