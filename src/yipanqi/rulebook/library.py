@@ -13,6 +13,7 @@ from yipanqi.rulebook.ranking import AffiliateSheet, RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
 from yipanqi.rulebook.sheets import Sheet
 from yipanqi.rulebook.stages import StageSheet
+from yipanqi.rulebook.triage import TriageSheet
 from yipanqi.rulebook.verdicts import VerdictSheet
 from yipanqi.rulebook.visits import VisitSheet
 
@@ -86,6 +87,10 @@ class Library:
         """The figures for planned visits in force. Raises NotInForce."""
         return self.city(VisitSheet, on=on)
 
+    def signals(self, *, on: date) -> TriageSheet:
+        """The figures for signals in force. Raises NotInForce."""
+        return self.city(TriageSheet, on=on)
+
     def city(self, kind: type[Of], *, on: date) -> Of:
         """The city's own sheet of a kind in force on the day. Raises NotInForce."""
         sheet = self.own(kind, on=on)
@@ -122,4 +127,5 @@ NAMES: Mapping[type, str] = {
     RankingSheet: "ranking",
     AffiliateSheet: "affiliates",
     VisitSheet: "visits",
+    TriageSheet: "signals",
 }

@@ -15,6 +15,7 @@ from yipanqi.rulebook import (
     ranking,
     roles,
     stages,
+    triage,
     verdicts,
     visits,
 )
@@ -26,6 +27,7 @@ from yipanqi.rulebook.gates import GateSheet
 from yipanqi.rulebook.ranking import AffiliateSheet, RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
 from yipanqi.rulebook.stages import StageSheet
+from yipanqi.rulebook.triage import TriageSheet
 from yipanqi.rulebook.verdicts import VerdictSheet
 from yipanqi.rulebook.visits import VisitSheet
 from yipanqi.vocab.facts import LINK_FACTS, PROJECT_FACTS
@@ -40,6 +42,7 @@ Sheet = (
     | RankingSheet
     | AffiliateSheet
     | VisitSheet
+    | TriageSheet
 )
 
 READERS: Mapping[str, Callable[[Document], Sheet]] = {
@@ -52,9 +55,10 @@ READERS: Mapping[str, Callable[[Document], Sheet]] = {
     "ranking": ranking.read,
     "affiliates": ranking.read_affiliates,
     "visits": visits.read,
+    "signals": triage.read,
 }
 # What a pack may do without: packs written before the kind was known stay sound.
-OPTIONAL = ("affiliates", "visits")
+OPTIONAL = ("affiliates", "visits", "signals")
 # What a district or park may write for itself; the other kinds are the city's alone.
 INHERITED = ("gates", "claims")
 

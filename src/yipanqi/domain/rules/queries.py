@@ -16,6 +16,7 @@ from yipanqi.rulebook.packs import Pack
 from yipanqi.rulebook.ranking import RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
 from yipanqi.rulebook.stages import StageSheet
+from yipanqi.rulebook.triage import TriageSheet
 from yipanqi.rulebook.verdicts import VerdictSheet
 from yipanqi.rulebook.visits import VisitSheet
 from yipanqi.vocab import clock
@@ -65,6 +66,11 @@ def ranking(*, on: date) -> RankingSheet:
 def visits(*, on: date) -> VisitSheet:
     """How near to each other two units' planned visits collide. Raises NotInForce."""
     return library().visits(on=on)
+
+
+def signals(*, on: date) -> TriageSheet:
+    """Within how many days a signal is answered and judged. Raises NotInForce."""
+    return library().signals(on=on)
 
 
 def library() -> Library:
