@@ -14,12 +14,13 @@ from yipanqi.domain.projects.columns import (
     Site,
     Sourcing,
 )
+from yipanqi.domain.projects.moves import Parted
 from yipanqi.vocab import public_ids
 from yipanqi.vocab.labels import TITLES, Label
 from yipanqi.vocab.stages import TITLES as OFFICIAL
 
 
-class Project(Identity, Classification, Promise, Site, Sourcing, ForeignPart, Arriving):
+class Project(Identity, Classification, Promise, Site, Sourcing, ForeignPart, Parted, Arriving):
     """One project. Money in fen, land in mu; what is not known is null, never zero."""
 
     public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
