@@ -38,6 +38,9 @@ class Enterprise(Arriving):
     source_as_of = models.DateField("来源截至", null=True)
     registered_by_unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    # The record this one became part of when the two proved to be one firm; it stays for undoing
+    # and so that its old address leads on, but no list shows it and nothing new belongs to it.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "客商"
@@ -241,5 +244,43 @@ class AccountManager(models.Model):
                 fields=("enterprise", "unit"),
                 condition=Q(until__isnull=True),
                 name="one_account_manager",
+            ),
+        )
+
+
+class Merging(models.Model):
+    """Two records of one enterprise made one, with all it takes to undo it."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
+    kept = models.ForeignKey(Enterprise, models.PROTECT, related_name="mergings")
+    absorbed = models.ForeignKey(Enterprise, models.PROTECT, related_name="+")
+    # The code the absorbed record gave up, so that the firm is found by it still; "" for none.
+    absorbed_code = models.CharField(max_length=18, blank=True, default="", db_index=True)
+    # By relation: the keys of the rows that moved, and of those among them that were ended.
+    moved = models.JSONField(default=dict)
+    ended = models.JSONField(default=dict)
+    # By field taken: its value before and after, and the source of its own it had before, if any.
+    fields = models.JSONField(default=dict)
+    because = models.CharField("合并原因", max_length=200)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField()
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True)
+    undone_because = models.CharField("撤销原因", max_length=200, blank=True, default="")
+
+    class Meta:
+        verbose_name = "档案合并"
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("absorbed",), condition=Q(undone_at__isnull=True), name="merged_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kept=models.F("absorbed")), name="never_merged_into_itself"
             ),
         )
