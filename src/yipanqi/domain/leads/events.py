@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from yipanqi.domain.leads import signal_events  # noqa: F401 -- events of the room too
 from yipanqi.domain.ledger.events import Event
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from yipanqi.domain.leads import signals  # noqa: F401 -- here Django looks for a room's models
 from yipanqi.vocab import public_ids
 from yipanqi.vocab.labels import TITLES, Label
 
