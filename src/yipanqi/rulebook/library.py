@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from yipanqi.rulebook.admission import AdmissionSheet
 from yipanqi.rulebook.claims import ClaimSheet
 from yipanqi.rulebook.focus import FocusSheet
 from yipanqi.rulebook.gates import GateSheet
@@ -91,6 +92,10 @@ class Library:
         """The figures for signals in force. Raises NotInForce."""
         return self.city(TriageSheet, on=on)
 
+    def admission(self, *, on: date) -> AdmissionSheet:
+        """The rules of admission reviews in force. Raises NotInForce."""
+        return self.city(AdmissionSheet, on=on)
+
     def city(self, kind: type[Of], *, on: date) -> Of:
         """The city's own sheet of a kind in force on the day. Raises NotInForce."""
         sheet = self.own(kind, on=on)
@@ -127,5 +132,6 @@ NAMES: Mapping[type, str] = {
     RankingSheet: "ranking",
     AffiliateSheet: "affiliates",
     VisitSheet: "visits",
+    AdmissionSheet: "admission",
     TriageSheet: "signals",
 }

@@ -9,8 +9,10 @@ from yipanqi.rulebook.chains import LAYOUTS
 from yipanqi.rulebook.faults import SheetError
 from yipanqi.rulebook.sheets import INHERITED, OPTIONAL, READERS
 
-CASES = ("cases/gates.toml", "cases/diagnosis.toml")
+_REQUIRED_CASES = ("cases/gates.toml", "cases/diagnosis.toml")
+CASES = (*_REQUIRED_CASES, "cases/admission.toml")
 _DAY = r"\d{4}-\d\d-\d\d"
+_REQUIRED = ("pack.toml", "units.csv", "parks.csv", *_REQUIRED_CASES)
 _UNDATED = ("pack.toml", "units.csv", "parks.csv", *CASES)
 _SHEET = re.compile(rf"(?:units/(?P<unit>[^/]+)/)?(?P<kind>[a-z]+)/(?P<day>{_DAY})\.toml")
 _TABLE = re.compile(rf"chains/(?P<day>{_DAY})/(?P<table>[a-z]+)\.csv")
@@ -61,7 +63,7 @@ def placement_faults(texts: Mapping[str, str]) -> Iterator[SheetError]:
     for name in texts:
         if name not in _UNDATED and not sheet_place(name) and not table_place(name):
             yield SheetError(name, 1, "规则包里没有这种文件的位置", _placing(name))
-    for name in _UNDATED:
+    for name in _REQUIRED:
         if name not in texts:
             yield SheetError(name, 0, "缺少这个文件", "补上")
     kinds = {place[1] for name in texts if (place := sheet_place(name)) and not place[0]}

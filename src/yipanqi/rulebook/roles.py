@@ -15,6 +15,7 @@ from yipanqi.vocab.labels import Label
 VERBS: Mapping[str, str] = {
     "investors.register": "登记客商",
     "investors.contact.reveal": "查看客商联系方式",
+    "investors.merge": "合并客商档案",
     "leads.register": "登记线索",
     "leads.rule": "裁定线索",
     "projects.create": "新建项目",
@@ -29,6 +30,10 @@ VERBS: Mapping[str, str] = {
     "projects.terminate": "终止履约、清退项目",
     "projects.reopen": "重启项目",
     "projects.archive": "归档项目",
+    "reviews.open": "提请和组织准入评审",
+    "reviews.countersign": "准入评审会签",
+    "reviews.score": "准入评审评分",
+    "reviews.decide": "登记准入评审结论",
     "evidence.attach": "上传佐证材料",
     "evidence.download": "下载佐证材料",
     "studies.run": "运行研判",
@@ -41,6 +46,7 @@ VERBS: Mapping[str, str] = {
     "ledger.verify": "核验台账",
     "ledger.seal": "封存台账",
     "exports.make": "导出清单",
+    "imports.make": "批量导入",
 }
 # What a read-only post may still do: look, take away, check.
 READING = frozenset({"evidence.download", "audit.export", "ledger.verify", "exports.make"})

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from yipanqi.rulebook import (
+    admission,
     claims,
     fact_checks,
     focus,
@@ -19,6 +20,7 @@ from yipanqi.rulebook import (
     verdicts,
     visits,
 )
+from yipanqi.rulebook.admission import AdmissionSheet
 from yipanqi.rulebook.claims import ClaimSheet
 from yipanqi.rulebook.documents import Document
 from yipanqi.rulebook.faults import SheetError, SheetFaults
@@ -42,6 +44,7 @@ Sheet = (
     | RankingSheet
     | AffiliateSheet
     | VisitSheet
+    | AdmissionSheet
     | TriageSheet
 )
 
@@ -55,10 +58,11 @@ READERS: Mapping[str, Callable[[Document], Sheet]] = {
     "ranking": ranking.read,
     "affiliates": ranking.read_affiliates,
     "visits": visits.read,
+    "admission": admission.read,
     "signals": triage.read,
 }
 # What a pack may do without: packs written before the kind was known stay sound.
-OPTIONAL = ("affiliates", "visits", "signals")
+OPTIONAL = ("affiliates", "visits", "admission", "signals")
 # What a district or park may write for itself; the other kinds are the city's alone.
 INHERITED = ("gates", "claims")
 
@@ -134,12 +138,26 @@ def _fact_faults(sheet: Sheet) -> Iterator[tuple[str, SheetError]]:
             for key, rule in (("when", row.when), ("needs", row.needs)):
                 for found in fact_checks.misuse(rule, PROJECT_FACTS):
                     yield f"requirement[{place}].{key}", found
+    if isinstance(sheet, AdmissionSheet):
+        yield from _admission_faults(sheet)
     if isinstance(sheet, VerdictSheet):
         for place, verdict in enumerate(sheet.rules):
             for found in fact_checks.misuse(verdict.when, LINK_FACTS):
                 yield f"verdict[{place}].when", found
             for found in fact_checks.strangers(verdicts.places(verdict.reason), LINK_FACTS):
                 yield f"verdict[{place}].reason", found
+
+
+def _admission_faults(sheet: AdmissionSheet) -> Iterator[tuple[str, SheetError]]:
+    tables = {
+        "countersign": [row.when for row in sheet.countersigns],
+        "body": [row.when for row in sheet.bodies],
+        "scheme": [row.when for row in sheet.schemes],
+    }
+    for name, rules in tables.items():
+        for place, rule in enumerate(rules):
+            for found in fact_checks.misuse(rule, PROJECT_FACTS):
+                yield f"{name}[{place}].when", found
 
 
 __all__ = ["INHERITED", "OPTIONAL", "READERS", "Reading", "Sheet", "SheetError", "SheetFaults",

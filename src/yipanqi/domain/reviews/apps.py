@@ -8,5 +8,5 @@ class Room(AppConfig):
 
     name = "yipanqi.domain.reviews"
     label = "reviews"
-    verbose_name = "合法性与公平竞争审查"
+    verbose_name = "评审"
     default_auto_field = "django.db.models.BigAutoField"

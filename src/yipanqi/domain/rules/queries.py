@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from yipanqi.domain.rules.models import Sheet, Status
 from yipanqi.rulebook import organisations, pack_files, packs, sheets, tables
+from yipanqi.rulebook.admission import AdmissionSheet
 from yipanqi.rulebook.claims import ClaimSheet
 from yipanqi.rulebook.focus import FocusSheet
 from yipanqi.rulebook.gates import GateSheet
@@ -71,6 +72,11 @@ def visits(*, on: date) -> VisitSheet:
 def signals(*, on: date) -> TriageSheet:
     """Within how many days a signal is answered and judged. Raises NotInForce."""
     return library().signals(on=on)
+
+
+def admission(*, on: date) -> AdmissionSheet:
+    """Who countersigns, decides and scores in an admission review. Raises NotInForce."""
+    return library().admission(on=on)
 
 
 def library() -> Library:
