@@ -44,6 +44,7 @@ class Firm:
     currency: str | None = "CNY"
     registered: date | None = date(2010, 1, 1)
     status: str = "unknown"
+    last_sign: tuple[date, str | None] | None = None
 
 
 def write(folder: Path, firms: Iterable[Firm]) -> Path:
@@ -78,5 +79,7 @@ def _row(firm: Firm) -> dict[str, object]:
         "city_code": region.code,
         "city": region.short_name,
         "status": firm.status,
+        "last_sign_on": firm.last_sign[0] if firm.last_sign else None,
+        "last_sign_kind": firm.last_sign[1] if firm.last_sign else None,
         "source": "test.csv",
     }

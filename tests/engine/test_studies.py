@@ -1,5 +1,6 @@
 """From a registry to a diagnosis and a list of targets, by Changsha's own pack."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,7 +24,13 @@ FIRMS = (
     Firm("长沙戊有限公司", "长沙", "液压件制造", status="ceased"),
     *(Firm(f"长沙零{n}有限公司", "长沙", "餐饮服务") for n in range(4)),
     *(Firm(f"株洲{n}液压件有限公司", "株洲", "液压件制造", Decimal(n + 100)) for n in range(25)),
-    Firm("株洲大液压件有限公司", "株洲", "液压件制造；轴承销售", Decimal(50000)),
+    Firm(
+        "株洲大液压件有限公司",
+        "株洲",
+        "液压件制造；轴承销售",
+        Decimal(50000),
+        last_sign=(date(2016, 5, 4), "专利授权"),
+    ),
     Firm("株洲大液压件有限公司武汉分公司", "武汉", "液压件制造"),
     Firm("武汉商贸有限公司", "武汉", "液压件、钢材、百货、服装销售"),
     *(Firm(f"武汉零{n}有限公司", "武汉", "餐饮服务") for n in range(60)),
@@ -104,7 +111,17 @@ def test_evidence_names_the_clause_and_says_that_existence_is_unknown(
     told = {one.kind: one for one in best.targets[0].evidence}
     assert told["经营范围"].text.startswith("液压件制造")
     assert told["经营范围"].source == "test.csv"
-    assert "存续未知" in told["存续"].text
+    assert told["存续"].text == "存续未知，最近一次活动：2016-05-04（专利授权）"
+
+
+def test_the_last_sign_of_life_is_told_with_its_kind_and_none_is_none(
+    registry: Path, pack: Pack
+) -> None:
+    found = targets.rank(registry, pack, city=CHANGSHA, chain=CHAIN, link=HYDRAULICS, top=2)
+
+    first, second = found.targets
+    assert (first.last_sign_on, first.last_sign_kind) == (date(2016, 5, 4), "专利授权")
+    assert (second.last_sign_on, second.last_sign_kind) == (None, "")
 
 
 def test_ranking_every_link_agrees_with_ranking_one(registry: Path, pack: Pack) -> None:

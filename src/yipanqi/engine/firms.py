@@ -8,14 +8,15 @@ from ibis.backends.duckdb import Backend
 from yipanqi.engine import groups, indices, once, stores
 
 # Raised when the same registry would be kept otherwise than before.
-EDITION = 1
+EDITION = 2
 _FILE = "firms.parquet"
 ORDER = "id"
 STANDING = ("alive", "unknown")
 # Read whole for every chain of every study, so nothing is kept that no study asks for.
 _KEPT = (
     "id", "code", "name", "registered", "capital_wan", "capital_currency", "capital_text",
-    "province_code", "province", "city_code", "city", "status", "last_sign_on", "source",
+    "province_code", "province", "city_code", "city", "status", "last_sign_on",
+    "last_sign_kind", "source",
 )  # fmt: skip
 
 

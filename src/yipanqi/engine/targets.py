@@ -18,13 +18,13 @@ from yipanqi.engine.doings import Role
 from yipanqi.engine.terms import TermBook
 from yipanqi.rulebook.packs import Pack
 from yipanqi.rulebook.ranking import RankingSheet, Score, score
-from yipanqi.vocab import clock
+from yipanqi.vocab import clock, signs
 from yipanqi.vocab.regions import Region
 
 EXISTENCE = {"alive": "存续", "ceased": "已注销", "unknown": "存续未知"}
 MOST_CLAUSES = 5
 _SHOWN = ("code", "name", "city", "province", "registered", "capital_text", "source", "status",
-    "last_sign_on",
+    "last_sign_on", "last_sign_kind",
 )  # fmt: skip
 Clauses = Mapping[tuple[str, str], list[Mapping[str, Any]]]
 
@@ -56,6 +56,7 @@ class Target:
     evidence: tuple[Evidence, ...]
     existence: str
     last_sign_on: date | None
+    last_sign_kind: str
     group_is_here: bool
 
 
@@ -240,7 +241,7 @@ def evidence(
     day = row["registered"].isoformat() if row["registered"] else "未登记"
     told.append(Evidence("成立日期", day, source, as_of))
     told.append(Evidence("注册资本", row["capital_text"] or "未登记", source, as_of))
-    sign = row["last_sign_on"].isoformat() if row["last_sign_on"] else "无"
+    sign = signs.said(row["last_sign_on"], signs.kind(row["last_sign_kind"]))
     standing = EXISTENCE[row["status"] or "unknown"]
     told.append(Evidence("存续", f"{standing}，最近一次活动：{sign}", source, as_of))
     if row["is_here"]:
@@ -265,5 +266,6 @@ def _target(
         evidence=told,
         existence=row["status"] or "unknown",
         last_sign_on=row["last_sign_on"],
+        last_sign_kind=signs.kind(row["last_sign_kind"]),
         group_is_here=bool(row["is_here"]),
     )

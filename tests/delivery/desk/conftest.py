@@ -103,4 +103,5 @@ def _target(run, rank):
             )
         ],
         last_sign_on=date(2019, 5, 3),
+        last_sign_kind="年报",
     )

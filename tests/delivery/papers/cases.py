@@ -79,6 +79,7 @@ def target(name="外地泵业有限公司", place="株洲", score="61.5", regist
         capital="500万元",
         existence="存续未知",
         last_sign_on=date(2016, 5, 4),
+        last_sign_kind="登记变更",
         is_here_already=False,
     )
 

@@ -72,6 +72,7 @@ TARGET = Target(
     evidence=(Evidence("经营范围", "液压件生产", "x.csv", "2016-12-31"),),
     existence="unknown",
     last_sign_on=None,
+    last_sign_kind="",
     group_is_here=False,
 )
 RANKING = Ranking(DIAGNOSIS, "changsha/ranking/2018-01-01", "r", 1, (TARGET,))

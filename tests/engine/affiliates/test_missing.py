@@ -22,7 +22,14 @@ MAKER, SELLER, WIDE, STRANGER = (
 LATE = date(2015, 6, 1)
 FIRMS = (
     # Makes steel sheet here and hydraulics in two cities elsewhere, not here.
-    Firm(MAKER, "武汉", "液压件制造；轴承制造", Decimal(5000), registered=date(2003, 4, 5)),
+    Firm(
+        MAKER,
+        "武汉",
+        "液压件制造；轴承制造",
+        Decimal(5000),
+        registered=date(2003, 4, 5),
+        last_sign=(date(2016, 3, 1), None),
+    ),
     Firm(f"{MAKER}株洲分公司", "株洲", "液压件制造", None, registered=LATE),
     Firm(f"{MAKER}长沙分公司", "长沙", "轴承制造；液压件销售", None, registered=date(2009, 1, 1)),
     Firm(f"{MAKER}长沙销售分公司", "长沙", "百货销售", None),
@@ -94,6 +101,8 @@ def test_the_foremost_elsewhere_is_whom_to_approach(listing: Listing) -> None:
 
     assert (one.name, one.city, one.role, one.existence) == (MAKER, "武汉", "makes", "unknown")
     assert (one.kind.form.value, one.kind.size.value) == ("plant", "middle")
+    told = {why.kind: why.text for why in one.evidence}
+    assert told["存续"] == "存续未知，最近一次活动：2016-03-01（类型未注明）"
 
 
 def test_the_working_adds_up_and_follows_the_sheet(listing: Listing) -> None:

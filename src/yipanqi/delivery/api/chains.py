@@ -85,9 +85,10 @@ def targets(request: ApiRequest, code: Path[Code], narrow: Query[Narrow]) -> Row
 
 
 def _target(target: "Target", life: "Life") -> TargetOut:
-    columns = (name for name in TargetOut.model_fields if name not in ("life", "life_on"))
+    columns = (name for name in TargetOut.model_fields if name not in _OF_LIFE)
     figures = {name: getattr(target, name) for name in columns}
-    return TargetOut(**figures, life=life.state, life_on=life.on)
+    kind = "checked" if life.is_look else life.kind
+    return TargetOut(**figures, life=life.state, life_on=life.on, life_kind=kind)
 
 
 def _shape(link: "Link", verdict: "LinkVerdict | None") -> LinkOut:
@@ -98,6 +99,7 @@ def _shape(link: "Link", verdict: "LinkVerdict | None") -> LinkOut:
     return named.model_copy(update=figures)
 
 
+_OF_LIFE = frozenset({"life", "life_on", "life_kind"})
 _FIGURES = (
     "local_enterprises", "local_capital_wan", "quotient", "status", "action", "reason", "rule",
 )  # fmt: skip

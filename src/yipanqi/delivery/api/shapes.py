@@ -127,9 +127,13 @@ class TargetOut(Schema):
     evidence: list[dict[str, Any]]
     existence: str
     last_sign_on: date | None
-    # Whether it lives as far as known, officers' looks counted, and the last sign of it.
+    # What kind of sign, in the source's own word; empty: unknown.
+    last_sign_kind: str
+    # Whether it lives as far as known, officers' looks counted, and the last sign of it: its day
+    # and its kind, which is `checked` for an officer's look.
     life: str
     life_on: date | None
+    life_kind: str
 
 
 class ClaimOut(Schema):

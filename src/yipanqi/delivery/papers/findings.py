@@ -91,6 +91,7 @@ class TargetFinding:
     capital: str
     existence: str
     last_sign_on: date | None
+    last_sign_kind: str
     is_here_already: bool
 
 

@@ -103,5 +103,6 @@ def _target(target: Target) -> TargetFinding:
         capital=told.get("注册资本", ["未登记"])[0],
         existence=targets.EXISTENCE[target.existence],
         last_sign_on=target.last_sign_on,
+        last_sign_kind=target.last_sign_kind,
         is_here_already=target.group_is_here,
     )

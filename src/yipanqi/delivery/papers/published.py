@@ -144,6 +144,7 @@ def _target(target: "Target", names: Mapping[str, str]) -> TargetFinding:
         capital=told.get("注册资本", ["未登记"])[0],
         existence=EXISTENCE[target.existence],
         last_sign_on=target.last_sign_on,
+        last_sign_kind=target.last_sign_kind,
         is_here_already=bool(target.facts.get("group_is_here")),
     )
 

@@ -3,6 +3,7 @@
 from yipanqi.delivery.papers import bars, wording
 from yipanqi.delivery.papers.content import Column, Paragraph, Section, Table
 from yipanqi.delivery.papers.findings import ChainFindings, TargetFinding
+from yipanqi.vocab import signs
 
 _MOST_CLAUSES = 2
 _UNSURE = "存续未知"
@@ -33,20 +34,20 @@ def listed(rows: tuple[TargetFinding, ...], *, chains: tuple[str, ...] = ()) -> 
             f"{chains[place - 1]} · {one.link}" if chains else one.link,
             f"{one.score:.1f}",
             one.existence,
-            one.last_sign_on.isoformat() if one.last_sign_on else "无",
+            signs.said(one.last_sign_on, one.last_sign_kind),
             one.registered,
             one.capital,
         )
         for place, one in enumerate(rows, 1)
     ]
     columns = (
-        Column("序", 4, is_number=True), Column("企业", 26), Column("所在地", 8),
+        Column("序", 4, is_number=True), Column("企业", 24), Column("所在地", 8),
         Column("环节", 14), Column("得分", 7, is_number=True), Column("存续", 9),
-        Column("最近活动", 11), Column("成立", 11), Column("注册资本", 14),
+        Column("最近活动", 13), Column("成立", 11), Column("注册资本", 14),
     )  # fmt: skip
     note = (
         "来源：企业登记数据。“存续未知”指登记数据不含存续状态，联系前请核实；"
-        "最近活动为登记变更等最后一次留痕的日期。"
+        "最近活动为登记变更等最后一次留痕的日期和类型。"
     )
     return Table(f"市外招引目标（{len(rows)} 家）", columns, tuple(told), note)
 

@@ -192,6 +192,8 @@ class Target(models.Model):
     facts = models.JSONField(default=dict)
     existence = models.CharField(max_length=10, default="unknown")
     last_sign_on = models.DateField(null=True)
+    # The source's own word for it (年报、中标…); empty where it named none.
+    last_sign_kind = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         verbose_name = "招引目标"

@@ -63,6 +63,13 @@ class Life:
     state: str
     on: date | None
     check: Check | None
+    # What kind of sign, in the source's own word; empty where unknown or where it is the look.
+    kind: str = ""
+
+    @property
+    def is_look(self) -> bool:
+        """Whether the last sign is the officer's own look."""
+        return self.check is not None and self.check.checked_on == self.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +175,9 @@ def _life(row: Target, look: Check | None) -> Life:
     if look and (row.last_sign_on is None or look.checked_on >= row.last_sign_on):
         return Life(look.result, look.checked_on, look)
     if row.existence == CEASED:
-        return Life(CEASED, row.last_sign_on, look)
+        return Life(CEASED, row.last_sign_on, look, row.last_sign_kind)
     known = row.existence == ALIVE or row.last_sign_on is not None
-    return Life(ALIVE if known else UNKNOWN, row.last_sign_on, look)
+    return Life(ALIVE if known else UNKNOWN, row.last_sign_on, look, row.last_sign_kind)
 
 
 def _living(rows: QuerySet[Target]) -> "QuerySet[WithAnnotations[Target, _Lived]]":

@@ -23,12 +23,12 @@ from yipanqi.engine.terms import TermBook
 from yipanqi.rulebook.chains import ChainTables
 from yipanqi.rulebook.packs import Pack
 from yipanqi.rulebook.ranking import AffiliateSheet, Score, score
-from yipanqi.vocab import clock
+from yipanqi.vocab import clock, signs
 from yipanqi.vocab.regions import Region
 
 _SHOWN = (
-    "id", "code", "name", "city", "province", "status", "last_sign_on", "source", "capital_text",
-    "registered",
+    "id", "code", "name", "city", "province", "status", "last_sign_on", "last_sign_kind", "source",
+    "capital_text", "registered",
 )  # fmt: skip
 
 
@@ -36,9 +36,9 @@ _SHOWN = (
 class Missing:
     """One link a group does elsewhere and not here: its place, score with the working, evidence.
 
-    From `registry_id` to `last_sign_on` the foremost establishment elsewhere that does it; `local`
-    counts the group's establishments here, `places` the cities elsewhere, `since` is the oldest
-    registration there, `confidence` how surely those there are the group's.
+    From `registry_id` to `last_sign_kind` the foremost establishment elsewhere that does it;
+    `local` counts the group's establishments here, `places` the cities elsewhere, `since` is the
+    oldest registration there, `confidence` how surely those there are the group's.
     """
 
     rank: int
@@ -53,6 +53,7 @@ class Missing:
     role: str
     existence: str
     last_sign_on: date | None
+    last_sign_kind: str
     local: int
     places: int
     since: date | None
@@ -185,6 +186,7 @@ def _missing(
         role=row["role"],
         existence=row["status"] or "unknown",
         last_sign_on=row["last_sign_on"],
+        last_sign_kind=signs.kind(row["last_sign_kind"]),
         local=row["local"],
         places=row["places"],
         since=row["since"],

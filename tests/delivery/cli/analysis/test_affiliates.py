@@ -14,7 +14,14 @@ from yipanqi.delivery.cli import main as command
 
 MAKER = "武汉甲泵业有限公司"
 FIRMS = (
-    Firm(MAKER, "武汉", "液压件制造", Decimal(5000), registered=date(2003, 4, 5)),
+    Firm(
+        MAKER,
+        "武汉",
+        "液压件制造",
+        Decimal(5000),
+        registered=date(2003, 4, 5),
+        last_sign=(date(2016, 3, 1), "中标"),
+    ),
     Firm(f"{MAKER}长沙分公司", "长沙", "餐饮服务", None),
     Firm("长沙空有限公司", "长沙", "餐饮服务"),
 )
@@ -62,6 +69,7 @@ def test_the_same_lists_as_one_csv(registry: str, capsys: pytest.CaptureFixture[
 
     (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert (row["产业链"], row["集团"], row["所在地"]) == ("工程机械", MAKER, "武汉")
+    assert (row["最近一次活动"], row["活动类型"]) == ("2016-03-01", "中标")
 
 
 def test_a_city_or_chain_that_is_none_is_refused_in_one_sentence(

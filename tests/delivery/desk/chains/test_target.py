@@ -34,7 +34,7 @@ def test_a_look_is_shown_with_who_and_when_and_in_the_ledger(as_, target):
     text = answer.content.decode()
     for word in (
         "2018-06-01 存续",
-        "实地走访",
+        "长沙经开区核实（实地走访）",
         "甲园区经办",
         "登记核实：存续（实地走访，2018-06-01）",
     ):

@@ -92,6 +92,15 @@ def test_a_target_without_a_code_is_known_by_its_name(as_, study):
     assert as_("clerk_b").get(LIST).content.decode().count("已在库") == 1
 
 
+def test_the_last_sign_of_life_is_shown_with_its_kind_or_says_that_none_is_told(as_, study):
+    Target.objects.filter(rank=2).update(last_sign_kind="")
+
+    text = as_("clerk_a").get(LIST).content.decode()
+
+    assert "最近迹象 2019-05-03（年报）" in text
+    assert text.count("最近迹象 2019-05-03（类型未注明）") == 1
+
+
 def test_a_live_city_counts_those_not_known_to_live_and_shows_them_on_one_click(as_, study):
     study.synthetic = False
     study.save()

@@ -15,6 +15,7 @@ from yipanqi.engine.affiliates.missing import Listing, Missing
 from yipanqi.engine.indices import NoRegistry
 from yipanqi.rulebook.chains import Chain
 from yipanqi.rulebook.library import NotInForce
+from yipanqi.vocab import signs
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -142,6 +143,7 @@ def _row(one: Missing) -> dict[str, Any]:
         "existence": one.existence,
         "existence_label": targets.EXISTENCE[one.existence],
         "last_sign_on": one.last_sign_on.isoformat() if one.last_sign_on else None,
+        "last_sign_kind": one.last_sign_kind or None,
         "evidence": [
             {"kind": why.kind, "text": why.text, "source": why.source, "as_of": why.as_of}
             for why in one.evidence
@@ -152,7 +154,7 @@ def _row(one: Missing) -> dict[str, Any]:
 _HEAD = (
     "产业链", "名次", "集团", "环节", "得分", "先联系的企业", "统一社会信用代码", "所在地",
     "本市登记家数", "外地城市数", "最早登记", "把握", "可能的形式", "规模", "存续",
-    "最近一次活动", "理由",
+    "最近一次活动", "活动类型", "理由",
 )  # fmt: skip
 
 
@@ -162,8 +164,12 @@ def _cells(chain: Chain, one: Missing) -> tuple[object, ...]:
         chain.title, one.rank, one.group, one.link, one.score.total, one.name, one.code or "",
         one.city or one.province or "", one.local, one.places, one.since or "", one.confidence,
         one.kind.form.label, one.kind.size.label, targets.EXISTENCE[one.existence],
-        one.last_sign_on or "", why,
+        one.last_sign_on or "", _sign_kind(one), why,
     )  # fmt: skip
+
+
+def _sign_kind(one: Missing) -> str:
+    return one.last_sign_kind or (signs.KIND_UNKNOWN if one.last_sign_on else "")
 
 
 def _plain(cell: object) -> object:

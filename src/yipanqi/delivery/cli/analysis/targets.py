@@ -86,6 +86,7 @@ def written(target: Target, found: Ranking) -> dict[str, Any]:
         "existence": target.existence,
         "existence_label": targets.EXISTENCE[target.existence],
         "last_sign_on": target.last_sign_on.isoformat() if target.last_sign_on else None,
+        "last_sign_kind": target.last_sign_kind or None,
         "group_is_here": target.group_is_here,
         "synthetic": found.diagnosis.synthetic,
         "sheet": found.sheet,

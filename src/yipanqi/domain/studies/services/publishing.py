@@ -124,6 +124,7 @@ def _target(study: Study, found: engine.Target) -> Target:
         facts={"role": found.role, "group_is_here": found.group_is_here},
         existence=found.existence,
         last_sign_on=found.last_sign_on,
+        last_sign_kind=found.last_sign_kind,
     )
 
 
@@ -148,6 +149,7 @@ def _affiliate(study: Study, found: Missing) -> Target:
         },
         existence=found.existence,
         last_sign_on=found.last_sign_on,
+        last_sign_kind=found.last_sign_kind,
     )  # fmt: skip
 
 
