@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.engine.small_registry import Firm, write
 
-from yipanqi.engine import indices, retagging, sessions, stores
+from yipanqi.engine import indices, offers, portions, retagging, sessions, stores
 from yipanqi.engine.terms import TermBook
 from yipanqi.rulebook.chains import RecognitionTerm, TermKind
 
@@ -107,6 +107,20 @@ def test_put_together_in_parts_the_mentions_are_the_same(
     book, registry = _book("液压件", "轴承"), write(tmp_path / "first", FIRMS)
     whole = _mentions(registry, book)
     monkeypatch.setenv("YIPANQI_HOME", str(tmp_path / "another home"))
-    monkeypatch.setattr(retagging, "_AT_ONCE", 1)
+    monkeypatch.setattr(portions, "AT_ONCE", 1)
 
     assert _mentions(registry, book) == whole
+
+
+def test_put_together_in_parts_the_offers_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, registry = _book("液压件", "轴承"), write(tmp_path / "first", FIRMS)
+    with sessions.measures() as session:
+        whole = offers.kept(registry, book, session).to_pyarrow()
+    monkeypatch.setenv("YIPANQI_HOME", str(tmp_path / "another home"))
+    monkeypatch.setattr(portions, "AT_ONCE", 1)
+
+    with sessions.measures() as session:
+        assert offers.kept(registry, book, session).to_pyarrow() == whole
+    assert whole.num_rows

@@ -1,12 +1,13 @@
 """What enterprises have to offer the links of chains: one row for each of both, kept once."""
 
+import shutil
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
-from yipanqi.engine import firms, groups, indices, once, stores
+from yipanqi.engine import firms, groups, indices, once, portions, stores
 from yipanqi.engine.doings import Role
 from yipanqi.engine.terms import TermBook
 
@@ -84,5 +85,10 @@ def place(registry: Path, book: TermBook) -> Path:
 
 def _write(registry: Path, book: TermBook, session: Backend, room: Path) -> None:
     there = firms.standing(firms.kept(registry, session))
-    found = offers(indices.mentions(registry, book, session), there)
-    found.order_by(*ORDER).to_parquet(room / _FILE)
+    mentions, between = indices.mentions(registry, book, session), room / "between"
+    between.mkdir()
+    # A company's places stay together: in how many provinces it is, is counted over them.
+    for number, portion in enumerate(portions.portions(there, "head")):
+        offers(mentions, portion).to_parquet(between / f"{number:03}.parquet")
+    session.read_parquet(between / "*.parquet").order_by(*ORDER).to_parquet(room / _FILE)
+    shutil.rmtree(between)

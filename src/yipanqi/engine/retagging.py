@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
-from yipanqi.engine import sentences, tagging
+from yipanqi.engine import portions, sentences, tagging
 from yipanqi.engine.terms import TermBook
 
 MENTIONS = "mentions.parquet"
@@ -19,8 +19,6 @@ SCOPES = "scopes.parquet"
 # compared with itself only, so two texts would have to meet in 64 bits by chance.
 READ = ibis.schema({"id": "string", "digest": "string"})
 _DIGITS = 16
-# Enterprises whose mentions are put together at a time; ten times as many exceed the memory limit.
-_AT_ONCE = 3_500_000
 _ORDER = ("chain", "link", "id", "term", "clause", "role", "confidence")
 
 
@@ -75,9 +73,8 @@ def embedded(session: Backend, book: TermBook, room: Path) -> Iterator[Engine]:
         tagging.sentences(enterprises).select("sentence").distinct().to_parquet(repeated)
         sentences.write_spoken(repeated, book, said)
         spoken = session.read_parquet(said)
-        parts = int(enterprises.count().execute()) // _AT_ONCE + 1
-        for number in range(parts):
-            found = tagging.mentions(_part(enterprises, number, of=parts), spoken)
+        for number, portion in enumerate(portions.portions(enterprises, "id")):
+            found = tagging.mentions(portion, spoken)
             found.to_parquet(between / f"found-{number:03}.parquet")
         return session.read_parquet(between / "found-*.parquet")
 
@@ -89,10 +86,3 @@ def embedded(session: Backend, book: TermBook, room: Path) -> Iterator[Engine]:
         yield Engine(session.read_parquet, put, tag)
     finally:
         shutil.rmtree(between)
-
-
-def _part(enterprises: ir.Table, number: int, *, of: int) -> ir.Table:
-    """One of several parts: what joins and sorts a whole nation at once exceeds the memory."""
-    return (
-        enterprises if of == 1 else enterprises.filter((enterprises.id.hash() % of).abs() == number)
-    )
