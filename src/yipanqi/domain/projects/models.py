@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from yipanqi.domain.intake.models import Arriving
-from yipanqi.domain.projects import parts  # noqa: F401 -- here Django looks for a room's models
+from yipanqi.domain.projects import parts, teams  # noqa: F401 -- here Django looks for models
+from yipanqi.domain.projects.certified import Certified
 from yipanqi.domain.projects.columns import (
     Classification,
     ForeignPart,
@@ -20,7 +21,9 @@ from yipanqi.vocab.labels import TITLES, Label
 from yipanqi.vocab.stages import TITLES as OFFICIAL
 
 
-class Project(Identity, Classification, Promise, Site, Sourcing, ForeignPart, Parted, Arriving):
+class Project(
+    Identity, Classification, Promise, Site, Sourcing, ForeignPart, Parted, Certified, Arriving
+):
     """One project. Money in fen, land in mu; what is not known is null, never zero."""
 
     public_id = models.CharField(max_length=16, unique=True, default=public_ids.new)
