@@ -6,7 +6,7 @@ from functools import partial
 from tests import samples
 
 from yipanqi.domain.investors.services import registering
-from yipanqi.domain.leads.services import claims
+from yipanqi.domain.leads.services import claims, signals
 from yipanqi.domain.people import queries as people
 from yipanqi.domain.people.models import Officer, Post, Unit
 from yipanqi.domain.projects.services import registering as projects
@@ -52,6 +52,13 @@ department = partial(actor, "department")
 auditor = partial(actor, "auditor")
 administrator = partial(actor, "administrator")
 stranger = partial(actor, "stranger")
+
+
+def second_a():
+    """Park A's second pair of eyes; no part of the matrix of roles."""
+    found = Officer.objects.select_related("unit").filter(username="second_a").first()
+    found = found or _hired("second_a", PARK_A, "park_clerk", "甲园区复核")
+    return people.actor_for(found, on=clock.today())
 
 
 def clerk_a_unit():
@@ -102,6 +109,13 @@ def lead(by=None, matter="液压件生产基地", label=Label.INTERNAL, firm=Non
         label=label,
     )
     return claims.file(firm or enterprise(), filing, by=by or clerk_a()).lead
+
+
+def signal(by=None, matter="拟建液压件基地", files=(), **more):
+    """A signal of the officer's unit (park A), from a visit unless told otherwise."""
+    facts = {"source": "visit", "enterprise_name": "江苏示例液压科技有限公司"} | more
+    draft = signals.Draft(matter=matter, **facts)
+    return signals.capture(draft, files, by=by or clerk_a())
 
 
 def project(name="示例液压件项目", amount_fen=50_000_000_00, label=Label.INTERNAL, by=None):

@@ -103,6 +103,26 @@ DIVISIONS: Mapping[str, str] = {
 }
 
 
+SECTORS: Mapping[str, str] = {"primary": "第一产业", "secondary": "第二产业", "tertiary": "第三产业"}
+# Divisions of the second sector; 国统设管函〔2018〕74号 counts these services of industry and
+# farming as third: 11 and 43, and 05.
+_SECONDARY = range(6, 51)
+_SERVICES = frozenset({"05", "11", "43"})
+
+
+def sector(code: str) -> str:
+    """The sector of SECTORS a class of two to four digits falls under; "" when unknown.
+
+    Source: 三次产业划分规定 (国统设管函〔2018〕74号).
+    """
+    two = code[:2]
+    if two not in DIVISIONS:
+        return ""
+    if two in _SERVICES or int(two) > _SECONDARY.stop - 1:
+        return "tertiary"
+    return "secondary" if int(two) in _SECONDARY else "primary"
+
+
 def division(code: str) -> str:
     """The name of the division a class of two to four digits falls under; "" when unknown."""
     return DIVISIONS.get(code[:2], "")

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from yipanqi.vocab import project_kinds as kinds
+from yipanqi.vocab.divisions import SECTORS
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -69,6 +72,41 @@ PROJECT_FACTS = _by_key(
     Fact("investment_form", str, "投资形态", values=INVESTMENT_FORMS),
     Fact("site_kind", str, "用地情况", values=SITE_KINDS),
     Fact("contact_proof_file", bool, "已附接洽证明"),
+    Fact("admission_opened", bool, "已提请准入评审"),
+    Fact("admission_passed", bool, "准入评审已通过"),
+    Fact("verified_in_fen", int, "已核验到位资金", "分"),
+    Fact("opening_in_fen", int, "期初到位资金（无凭证）", "分"),
+    Fact("city_code", str, "市级项目编码"),
+    Fact("province_code", str, "省级项目编码"),
+    Fact("statistical_name", str, "纳统项目名称"),
+    Fact("statistical_total_fen", int, "纳统计划总投资", "分"),
+    Fact("filed_total_fen", int, "备案证金额", "分"),
+    Fact("expected_output_fen", int, "预计年产值", "分"),
+    Fact("expected_tax_fen", int, "预计年税收", "分"),
+    Fact("expected_jobs", int, "预计用工", "人"),
+    Fact("site_area_mu", Decimal, "用地面积", "亩"),
+    Fact("plant_area_sqm", Decimal, "厂房面积", "平方米"),
+    Fact("planned_start_on", date, "计划开工日"),
+    Fact("planned_finish_on", date, "计划竣工日"),
+    Fact("first_contact_on", date, "首次对接日"),
+    Fact("capital_source", str, "内外资", values=kinds.CAPITAL_SOURCES),
+    Fact("is_fdi", bool, "外商直接投资（FDI）"),
+    Fact("industry_code", str, "行业代码（GB/T 4754）"),
+    Fact("sector", str, "三次产业", values=SECTORS),
+    Fact("planning_kind", str, "策划类型", values=kinds.PLANNING_KINDS),
+    Fact("approval_kind", str, "立项属性", values=kinds.APPROVAL_KINDS),
+    Fact("nature", str, "建设性质", values=kinds.NATURES),
+    Fact("headquarters", str, "总部类型", values=kinds.HEADQUARTERS),
+    Fact("investor_kind", str, "投资主体性质", values=kinds.INVESTOR_KINDS),
+    Fact("sourcing", str, "招商类型", values=kinds.SOURCINGS),
+    Fact("is_enclave", bool, "飞地园区项目"),
+    Fact("is_relocated", bool, "产业外溢（转移）"),
+    Fact("is_research_centre", bool, "研发中心"),
+    Fact("is_advanced_manufacturing", bool, "先进制造业"),
+    Fact("is_strategic", bool, "战略性新兴产业"),
+    Fact("is_key_industry", bool, "重点产业"),
+    Fact("is_high_energy", bool, "两高项目"),
+    Fact("is_existing_firm", bool, "存量企业"),
     Fact("exit_agreement_file", bool, "已附解除协议"),
     Fact("exit_notice_file", bool, "已附退出通知书"),
 )

@@ -3,44 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from tests import cast, samples
+from tests import cast
+from tests.domain.projects.road import make_signable, make_startable, signed, verified
 
-from yipanqi.domain.evidence.services import storing
 from yipanqi.domain.ledger.models import Entry
-from yipanqi.domain.projects import queries
+from yipanqi.domain.projects import life, queries
 from yipanqi.domain.projects.services import editing, registering, stages
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import NotAllowed
 from yipanqi.vocab.facts import PROJECT_FACTS
 
 pytestmark = pytest.mark.django_db
-
-YI = 10_000_000_000
-
-
-def attach(project, kind):
-    storing.attach(
-        samples.pdf(f"{kind}.pdf"),
-        to=storing.Attachment(queries.subject(project), kind, queries.scope(project)),
-        by=cast.clerk_a(),
-    )
-
-
-def make_signable(project):
-    facts = {
-        "leader": cast.officer("clerk_a"),
-        "team_note": "高新区液压件专班",
-        "total_investment_fen": 5 * YI,
-        "fixed_investment_fen": 3 * YI,
-        "project_class": "investment",
-        "investment_form": "new",
-        "site_kind": "leased_plant",
-        "needs_land": False,
-        "agreement_signed_on": clock.today(),
-        "content": "年产十万台套液压件",
-    }
-    editing.edit(project, facts, expecting=project.version, by=cast.clerk_a())
-    attach(project, "agreement")
 
 
 def test_a_closed_gate_changes_nothing_and_says_why(city):
@@ -59,33 +32,109 @@ def test_a_closed_gate_changes_nothing_and_says_why(city):
 def test_the_refusal_and_the_still_missing_list_are_one_answer(city):
     project = cast.project()
 
-    shown = {step.code: missing for step, missing in queries.next_steps(project)}
+    shown = {each.stage.code: each.gate.missing for each in life.ahead(project)}
 
     with pytest.raises(stages.GateClosed) as refused:
         stages.advance(project, to="signed", by=cast.clerk_a())
     assert refused.value.missing == shown["signed"]
 
 
-def test_an_open_gate_moves_the_project_and_cites_the_sheet(city):
+def test_an_open_gate_lets_the_move_wait_and_nothing_counts_yet(city):
     project = cast.project()
     make_signable(project)
 
-    stages.advance(project, to="signed", by=cast.clerk_a())
+    move = stages.advance(project, to="signed", by=cast.clerk_a())
 
     project.refresh_from_db()
-    line = Entry.objects.get(kind="projects.stage_advanced")
-    assert (project.stage, project.official) == ("signed", "signed")
+    line = Entry.objects.get(kind="projects.stage_submitted")
+    assert (project.stage, project.official, move.state) == ("talking", "talking", "pending")
+    assert life.verified_on(project, "signed") is None
     assert line.sheet
     assert line.sheet_digest
+
+
+def test_a_step_nobody_has_to_verify_is_made_at_once(city):
+    project = cast.project()
+    make_signable(project)
+
+    move = stages.advance(project, to="ready", by=cast.clerk_a())
+
+    project.refresh_from_db()
+    assert (project.stage, project.official, move.state) == ("ready", "talking", "exempt")
+    assert Entry.objects.filter(kind="projects.stage_advanced").exists()
+
+
+def test_pressing_twice_is_pressing_once(city):
+    project = cast.project()
+    make_signable(project)
+    first = stages.advance(project, to="signed", by=cast.clerk_a())
+    lines = Entry.objects.count()
+
+    assert stages.advance(project, to="signed", by=cast.clerk_a()) == first
+    verified(first)
+    assert stages.advance(project, to="signed", by=cast.clerk_a()) == first
+    assert Entry.objects.filter(kind="projects.stage_submitted").count() == 1
+    assert Entry.objects.count() > lines
 
 
 def test_a_stale_button_is_told_so(city):
     project = cast.project()
     make_signable(project)
+    verified(stages.advance(project, to="signed", by=cast.clerk_a()), by=cast.arbiter())
+
+    with pytest.raises(stages.NotNext, match="刷新"):
+        stages.advance(project, to="signed", by=cast.dispatcher())
+
+
+def test_while_one_move_waits_no_other_is_taken(city):
+    project = cast.project()
+    make_signable(project)
     stages.advance(project, to="signed", by=cast.clerk_a())
 
-    with pytest.raises(stages.NotNext):
-        stages.advance(project, to="signed", by=cast.clerk_a())
+    with pytest.raises(stages.Waiting, match="待核验"):
+        stages.advance(project, to="ready", by=cast.clerk_a())
+
+
+def test_a_skip_passes_every_gate_on_its_way(city):
+    project = cast.project()
+    make_signable(project)
+
+    with pytest.raises(stages.GateClosed) as refused:
+        stages.skip(project, to="started", because="签约即开工", by=cast.dispatcher())
+    assert {row.to for row in refused.value.missing} == {"started"}
+
+    make_startable(project)
+    move = stages.skip(project, to="started", because="签约即开工", by=cast.dispatcher())
+    verified(move, by=cast.arbiter())
+    project.refresh_from_db()
+    assert project.stage == "started"
+    assert life.verified_on(project, "signed") == life.verified_on(project, "started") is not None
+
+
+@pytest.mark.parametrize("act", [stages.skip, stages.move_back])
+def test_a_move_off_the_road_needs_a_reason_and_the_role(city, act):
+    project = signed()
+
+    with pytest.raises(stages.ReasonMissing):
+        act(project, to="talking", because=" ", by=cast.dispatcher())
+    with pytest.raises(NotAllowed):
+        act(project, to="talking", because="误报", by=cast.clerk_a())
+
+
+def test_a_move_back_makes_what_was_counted_count_no_more(city):
+    project = signed()
+    assert life.verified_on(project, "signed") == clock.today()
+
+    stages.move_back(project, to="talking", because="协议未生效", by=cast.dispatcher())
+
+    project.refresh_from_db()
+    assert (project.stage, project.official) == ("talking", "talking")
+    assert life.verified_on(project, "signed") is None
+
+
+def test_one_goes_back_only_to_where_one_was(city):
+    with pytest.raises(stages.NotNext, match="已经过"):
+        stages.move_back(signed(), to="built", because="误报", by=cast.dispatcher())
 
 
 def test_an_officer_without_the_verb_moves_nothing(city):
@@ -133,7 +182,8 @@ def test_a_day_that_has_not_come_cannot_be_recorded(city):
 def test_what_a_passed_gate_rests_on_cannot_be_emptied(city):
     project = cast.project()
     make_signable(project)
-    stages.advance(project, to="signed", by=cast.clerk_a())
+    verified(stages.advance(project, to="signed", by=cast.clerk_a()))
+    project.refresh_from_db()
 
     with pytest.raises(editing.GateEmptied):
         editing.edit(

@@ -114,6 +114,11 @@ def names(ids: Iterable[int]) -> dict[int, str]:
     return found | ({HOUSE.id: HOUSE.name} if HOUSE.id in wanted else {})
 
 
+def unit_names(codes: Iterable[str]) -> dict[str, str]:
+    """The short names of units by code; codes of none are left out."""
+    return dict(Unit.objects.filter(code__in=set(codes)).values_list("code", "short_name"))
+
+
 def post(pk: int, *, of: Officer) -> Post | None:
     """One appointment of the officer."""
     return Post.objects.select_related("unit").filter(officer=of, pk=pk).first()

@@ -1,6 +1,6 @@
 """Reading projects, each for the eyes that may see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -11,13 +11,16 @@ from yipanqi.domain.people import queries as people
 from yipanqi.domain.projects.models import Project
 from yipanqi.domain.rules import queries as rules
 from yipanqi.rulebook.conditions import Facts
-from yipanqi.rulebook.gates import Requirement, unmet
-from yipanqi.vocab import clock, names
+from yipanqi.rulebook.gates import Answer, Requirement, answer, unmet
+from yipanqi.vocab import clock, divisions, names
 from yipanqi.vocab.actors import Actor, Scope
+from yipanqi.vocab.facts import PROJECT_FACTS
 from yipanqi.vocab.labels import Label
 from yipanqi.vocab.pages import Page, bounds
+from yipanqi.vocab.relations import Relation
 from yipanqi.vocab.stages import Stage
 
+ANY_END = "any"
 # What a list may be ordered by: the address's word, and the columns behind it.
 ORDERS = {
     "updated": ("-updated_at", "-id"),
@@ -29,7 +32,10 @@ ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """How a list of projects is narrowed; empty means no matter."""
+    """How a list of projects is narrowed; empty means no matter.
+
+    `ended` alone is otherwise: empty means those that go on, ANY_END all of them.
+    """
 
     text: str = ""
     official: str = ""
@@ -38,6 +44,7 @@ class Filters:
     park: str = ""
     chain: str = ""
     label: str = ""
+    ended: str = ""
 
 
 def subject(project: Project) -> str:
@@ -74,7 +81,8 @@ def suggestions(text: str, *, seen_by: Actor, most: int = 8) -> list[Project]:
     """Projects whose name or pinyin initials match what is being typed."""
     if not text.strip():
         return []
-    return list(narrowed(seen(seen_by), Filters(text=text)).order_by("name_key")[:most])
+    rows = narrowed(seen(seen_by), Filters(text=text, ended=ANY_END))
+    return list(rows.order_by("name_key")[:most])
 
 
 def of_enterprise(enterprise_id: int, *, seen_by: Actor) -> list[Project]:
@@ -84,12 +92,13 @@ def of_enterprise(enterprise_id: int, *, seen_by: Actor) -> list[Project]:
 
 def led_by(officer_id: int, *, seen_by: Actor) -> list[Project]:
     """Projects whose responsible leader the officer is."""
-    return list(seen(seen_by).filter(leader_id=officer_id))
+    return list(seen(seen_by).filter(leader_id=officer_id, ended_as=""))
 
 
 def of_unit(unit_id: int, *, seen_by: Actor, most: int = 10) -> list[Project]:
     """A unit's own projects, those longest in their stage first."""
-    return list(seen(seen_by).filter(unit_id=unit_id).order_by("stage_since", "id")[:most])
+    rows = seen(seen_by).filter(unit_id=unit_id, ended_as="")
+    return list(rows.order_by("stage_since", "id")[:most])
 
 
 def files(project: Project, *, seen_by: Actor) -> list[EvidenceFile]:
@@ -117,29 +126,32 @@ def _subjects(project: Project) -> tuple[str, ...]:
 
 def _known(project: Project, attached: frozenset[str]) -> Facts:
     return {
+        **{name: _fact(getattr(project, name)) for name in _COLUMNS},
         "investor_known": True,
-        "total_investment_fen": project.total_investment_fen,
-        "fixed_investment_fen": project.fixed_investment_fen,
-        "paid_in_fen": project.paid_in_fen,
         "industry_chain": project.chain or None,
         "park": project.park.unit.code if project.park else None,
         "leader": project.leader_id is not None,
         "team": bool(project.team_note),
-        "needs_land": project.needs_land,
-        "land_secured_mu": project.land_secured_mu,
-        "agreement_signed_on": project.agreement_signed_on,
-        "registered_on": project.registered_on,
-        "filing_code": project.filing_code or None,
-        "construction_permit_on": project.construction_permit_on,
-        "started_on": project.started_on,
-        "completed_on": project.completed_on,
-        "production_on": project.production_on,
-        "project_class": project.project_class or None,
-        "investment_form": project.investment_form or None,
-        "site_kind": project.site_kind or None,
+        "sector": divisions.sector(project.industry_code.lstrip(_LETTERS)) or None,
         **{f"{kind}_file": kind in attached for kind in MATERIALS},
+        # What other rooms deposit; of their own acts it is known when there was none.
+        **_NOT_YET,
+        **project.certified,
     }
 
+
+def _fact(value: object) -> object:
+    """A column's value as a fact: an empty word is not known."""
+    return None if value == "" else value
+
+
+# Facts read off the project's own column of the same name.
+_COLUMNS = frozenset(
+    field.name
+    for field in Project._meta.get_fields()  # noqa: SLF001 -- the documented API
+) & set(PROJECT_FACTS) - {"park", "leader"}
+_NOT_YET = {"admission_opened": False, "admission_passed": False}
+_LETTERS = "ABCDEFGHIJKLMNOPQRST"
 
 # Kinds of material gates may ask for, with the words officers use.
 MATERIALS = {
@@ -161,17 +173,13 @@ def missing(project: Project, to: str, known: Facts | None = None) -> tuple[Requ
     return unmet(sheet, to, known if known is not None else facts(project))
 
 
-def next_steps(project: Project) -> list[tuple[Stage, tuple[Requirement, ...]]]:
-    """The stages open after this one, each with what is still missing for it."""
-    stages = rules.stages(on=clock.today())
-    known = facts(project)
-    return [(step, missing(project, step.code, known)) for step in stages.next_steps(project.stage)]
+def ahead(
+    projects: Sequence[Project], waived: Mapping[int, frozenset[str]]
+) -> list[tuple[Project, Stage, Answer]]:
+    """For each project not at its end: the required stage ahead, and how its gate stands.
 
-
-def ahead(projects: Sequence[Project]) -> list[tuple[Project, Stage, tuple[Requirement, ...]]]:
-    """For each project not at its end: the required stage ahead, and what is missing for it.
-
-    The number of queries does not grow with the projects.
+    `waived` gives the requirements waived by the project's key; see `life.ahead_of`. The number
+    of queries does not grow with the projects.
     """
     library, today = rules.library(), clock.today()
     stages = library.stages(on=today)
@@ -182,7 +190,9 @@ def ahead(projects: Sequence[Project]) -> list[tuple[Project, Stage, tuple[Requi
             kinds = (attached.get(each, frozenset()) for each in _subjects(project))
             known = _known(project, frozenset().union(*kinds))
             sheet = library.gates(on=today, unit=project.unit.code)
-            found.append((project, steps[-1], unmet(sheet, steps[-1].code, known)))
+            let_pass = waived.get(project.pk, frozenset())
+            gate = answer(sheet, steps[-1].code, known, let_pass)
+            found.append((project, steps[-1], gate))
     return found
 
 
@@ -203,6 +213,8 @@ def narrowed(rows: QuerySet[Project], filters: Filters) -> QuerySet[Project]:
         "label": filters.label,
     }
     rows = rows.filter(**{column: value for column, value in columns.items() if value})
+    if filters.ended != ANY_END:
+        rows = rows.filter(ended_as=filters.ended)
     if text := names.key(filters.text):
         rows = rows.filter(
             Q(name_key__contains=text)
@@ -210,3 +222,7 @@ def narrowed(rows: QuerySet[Project], filters: Filters) -> QuerySet[Project]:
             | Q(enterprise__name_key__contains=text)
         )
     return rows
+
+
+# What merging two records of an enterprise moves; `yipanqi.roof.merging` lists every room's.
+OF_ENTERPRISES = (Relation("projects.Project", "enterprise", "项目"),)

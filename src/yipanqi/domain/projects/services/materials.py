@@ -4,7 +4,7 @@ from datetime import date
 
 from yipanqi.domain.evidence.models import EvidenceFile
 from yipanqi.domain.evidence.services import storing
-from yipanqi.domain.projects import queries
+from yipanqi.domain.projects import life, queries
 from yipanqi.domain.projects.models import Project
 from yipanqi.vocab.actors import Actor, require
 
@@ -22,11 +22,12 @@ def attach(
     dated: date | None = None,
     by: Actor,
 ) -> EvidenceFile:
-    """Keep the file as evidence of a kind in queries.MATERIALS. Raises a safety.Refused.
+    """Keep the file as evidence of a kind in queries.MATERIALS. Raises Ended or a safety.Refused.
 
     `source` says where the material comes from, `dated` the day it bears.
     """
     require(by, "evidence.attach", doing="上传佐证材料")
+    life.refuse_ended(project)
     if kind not in queries.MATERIALS:
         known = "、".join(queries.MATERIALS.values())
         raise UnknownMaterial(f"材料类别“{kind}”不存在；可选：{known}")
