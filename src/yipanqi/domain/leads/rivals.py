@@ -90,7 +90,7 @@ def _near(enterprise: Enterprise) -> Q:
     # A firm, those of its brand, and those whose name begins alike: a block that keeps the
     # comparison to a handful of rows.
     near = Q(enterprise=enterprise) | Q(enterprise__name_key__startswith=enterprise.name_key[:2])
-    brand = names.key(_brand(enterprise.name))
+    brand = names.key(brand_of(enterprise.name))
     return near | Q(enterprise__name_key__contains=brand) if len(brand) > 1 else near
 
 
@@ -109,7 +109,7 @@ def _subject(
         name,
         investor=enterprise.name,
         investor_code=enterprise.code or "",
-        group=_brand(enterprise.name) or enterprise.name_key,
+        group=brand_of(enterprise.name) or enterprise.name_key,
         amount_fen=estimate_fen,
         industry=place["产业链"],
         signals=place,
@@ -117,7 +117,8 @@ def _subject(
 
 
 @lru_cache(maxsize=4096)
-def _brand(name: str) -> str:
+def brand_of(name: str) -> str:
+    """The brand in a firm's name, as groups are told by; "" where the name has none."""
     from yipanqi.engine.groups import parsing  # noqa: PLC0415 -- brings Ibis, a second to load
 
     return parsing.parsed(name).brand
