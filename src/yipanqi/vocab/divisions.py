@@ -103,7 +103,11 @@ DIVISIONS: Mapping[str, str] = {
 }
 
 
-SECTORS: Mapping[str, str] = {"primary": "第一产业", "secondary": "第二产业", "tertiary": "第三产业"}
+SECTORS: Mapping[str, str] = {
+    "primary": "第一产业",
+    "secondary": "第二产业",
+    "tertiary": "第三产业",
+}
 # Divisions of the second sector; 国统设管函〔2018〕74号 counts these services of industry and
 # farming as third: 11 and 43, and 05.
 _SECONDARY = range(6, 51)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from yipanqi.domain.investors import kinds
 from yipanqi.domain.leads.services.claims import PROOFS
 from yipanqi.domain.projects.queries import MATERIALS
+from yipanqi.vocab import project_kinds
 from yipanqi.vocab.labels import TITLES as LABELS
 from yipanqi.vocab.stages import TITLES as OFFICIAL
 
@@ -116,6 +117,21 @@ DEALINGS: Words = {
     "planned": _("已有接洽计划"),
     "late": _("下一步已逾期"),
 }
+MOVE_STATES: Words = {
+    "pending": _("待核验"),
+    "verified": _("已核验"),
+    "returned": _("退回补正"),
+    "taken_back": _("已收回"),
+    "exempt": _("免核验"),
+}
+MOVE_KINDS: Words = {"advance": _("推进"), "skip": _("越级"), "back": _("退回")}
+REVIEW_STATES: Words = {
+    "open": _("评审中"),
+    "passed": _("通过"),
+    "conditional": _("有条件通过"),
+    "rejected": _("不予通过"),
+    "withdrawn": _("已撤回"),
+}
 
 LISTS: Mapping[str, Words] = {
     "position": POSITIONS,
@@ -148,6 +164,24 @@ LISTS: Mapping[str, Words] = {
     "relation": RELATIONS,
     "tied": TIED,
     "dealing": DEALINGS,
+    "capital": project_kinds.CAPITAL_SOURCES,
+    "planning": project_kinds.PLANNING_KINDS,
+    "approval": project_kinds.APPROVAL_KINDS,
+    "nature": project_kinds.NATURES,
+    "headquarters": project_kinds.HEADQUARTERS,
+    "headquarters_mode": project_kinds.HEADQUARTERS_MODES,
+    "investor_kind": project_kinds.INVESTOR_KINDS,
+    "sourcing": project_kinds.SOURCINGS,
+    "assigned_by": project_kinds.ASSIGNED_BY,
+    "component": project_kinds.COMPONENTS,
+    "voucher": project_kinds.VOUCHERS,
+    "voucher_state": project_kinds.VOUCHER_STATES,
+    "origin": project_kinds.ORIGINS,
+    "need": project_kinds.NEEDS,
+    "move_state": MOVE_STATES,
+    "move_kind": MOVE_KINDS,
+    "review": REVIEW_STATES,
+    "outcome": REVIEW_STATES,
     "proof": PROOFS,
     "material": MATERIALS,
     "label": {str(code): title for code, title in LABELS.items()},
@@ -156,7 +190,12 @@ LISTS: Mapping[str, Words] = {
 
 # Words of codes that come about by other ways than a choice in a form.
 _ELSEWHERE: Mapping[str, Words] = {
-    "material": {"progress_proof": _("进展材料"), "answer_proof": _("答复材料")}
+    "material": {
+        "progress_proof": _("进展材料"),
+        "answer_proof": _("答复材料"),
+        "payment_proof": _("到位资金凭证"),
+    },
+    "voucher": {project_kinds.OPENING: _("期初余额（无凭证）")},
 }
 
 

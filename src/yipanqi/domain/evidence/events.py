@@ -39,3 +39,14 @@ class EvidenceHandedOver(Event):
     sentence: ClassVar[str] = "{count} 份材料随事项移交"
 
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRelabelled(Event):
+    """A subject's files took the label their subject was given."""
+
+    kind: ClassVar[str] = "evidence.relabelled"
+    sentence: ClassVar[str] = "{count} 份材料随事项改为“{label}”"
+
+    count: int
+    label: str

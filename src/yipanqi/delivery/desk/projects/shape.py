@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -20,7 +21,8 @@ from yipanqi.delivery.desk.fields import (
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.people import queries as people
 from yipanqi.domain.places import queries as places
-from yipanqi.domain.projects.services.editing import FIELDS, Value
+from yipanqi.domain.projects.fields import FIELDS, PAST
+from yipanqi.domain.projects.services.editing import Value
 from yipanqi.vocab.actors import Actor
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the record: its address, title, fields and materials.
+    """A part of the record: its address, title, fields, materials, and what it only shows.
 
     `code` is that of `rulebook.gates.Section`, so that a gate's row leads to where it is met.
     """
@@ -38,28 +40,32 @@ class Section:
     title: object
     fields: tuple[str, ...]
     materials: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has so many fields that those not filled in are only named."""
+        return len(self.fields) > _LONG
 
 
+_LONG = 8
 SECTIONS: Mapping[str, Section] = {
     section.code: section
     for section in (
         Section(
             "investor",
             _("基本情况"),
-            ("name", "label", "park", "link", "content"),
+            ("name", "label", "park", "link", "content", "products", "investor_kind",
+             "secrecy_note"),
             ("contact_proof",),
         ),
         Section("responsibility", _("责任分工"), ("leader", "team_note")),
         Section(
             "money",
             _("投资与到位资金"),
-            (
-                "project_class",
-                "investment_form",
-                "total_investment_fen",
-                "fixed_investment_fen",
-                "paid_in_fen",
-            ),
+            ("project_class", "investment_form", "total_investment_fen", "fixed_investment_fen",
+             "filed_total_fen", "expected_output_fen", "expected_tax_fen", "expected_jobs"),
+            shown=("paid_in_fen", "verified_in_fen", "opening_in_fen"),
         ),
         Section(
             "agreement",
@@ -68,31 +74,64 @@ SECTIONS: Mapping[str, Section] = {
             ("agreement", "exit_agreement", "exit_notice"),
         ),
         Section("registration", _("工商注册"), ("registered_on",), ("licence",)),
-        Section("filing", _("立项备案"), ("filing_code",), ("filing",)),
-        Section("land", _("用地"), ("site_kind", "needs_land", "land_secured_mu")),
+        Section("filing", _("立项备案"), ("filing_code", "approval_kind"), ("filing",)),
+        Section(
+            "land",
+            _("用地"),
+            ("site_kind", "needs_land", "land_secured_mu", "site_area_mu", "plant_area_sqm",
+             "site_address", "longitude", "latitude"),
+        ),
         Section(
             "construction",
             _("开工建设"),
-            ("construction_permit_on", "started_on"),
+            ("planned_start_on", "planned_finish_on", "construction_permit_on", "started_on"),
             ("construction_permit", "start_photo"),
         ),
         Section("completion", _("竣工投产"), ("completed_on", "production_on"), ("acceptance",)),
+        Section(
+            "classes",
+            _("分类"),
+            ("capital_source", "is_fdi", "industry_code", "second_industry_code", "second_chain",
+             "planning_kind", "nature", "headquarters", "headquarters_mode", "is_enclave",
+             "is_relocated", "relocated_from", "is_research_centre", "is_advanced_manufacturing",
+             "is_strategic", "is_key_industry", "is_high_energy", "is_existing_firm",
+             "first_invested_year"),
+        ),
+        Section(
+            "sourcing",
+            _("招商来源"),
+            ("sourcing", "sourcing_note", "origin", "first_contact_on", "assigned_by"),
+        ),
+        Section(
+            "codes",
+            _("编码与纳统"),
+            ("city_code", "province_code", "nation_code", "is_sent_to_province",
+             "statistical_name", "statistical_total_fen"),
+            shown=("code",),
+        ),
     )
-}
+}  # fmt: skip
 
+# What stands after a figure, by the end of the column's name.
+UNITS: Mapping[str, object] = {"_mu": _("亩"), "_sqm": _("平方米"), "_jobs": _("人")}
+_HINTS: Mapping[str, object] = {
+    "industry_code": _("2 至 4 位数字，如 3484；门类和三次产业由它得出"),
+    "statistical_name": _("统计部门入库所用名称，与招商名称不同时填写"),
+    "city_code": _("同一编码即同一项目"),
+    "origin": _("国家或地区，境内写省市，如“江苏常州”"),
+}
 _MAKERS: Mapping[str, Callable[[], forms.Field]] = {
-    "name": lambda: borrowed("projects.Project", "name"),
     "label": LabelField,
-    "content": lambda: borrowed("projects.Project", "content"),
-    "team_note": lambda: borrowed("projects.Project", "team_note"),
-    "filing_code": lambda: borrowed("projects.Project", "filing_code"),
-    "project_class": lambda: ChosenField(glossary.choices("class"), label=FIELDS["project_class"]),
-    "investment_form": lambda: ChosenField(
-        glossary.choices("form"), label=FIELDS["investment_form"]
+    "expected_jobs": lambda: forms.IntegerField(
+        label=FIELDS["expected_jobs"], required=False, min_value=0
     ),
-    "site_kind": lambda: ChosenField(glossary.choices("site"), label=FIELDS["site_kind"]),
-    "needs_land": lambda: YesNoField(label=FIELDS["needs_land"]),
-    "land_secured_mu": lambda: MuField(label=FIELDS["land_secured_mu"]),
+    "plant_area_sqm": lambda: forms.DecimalField(
+        label=FIELDS["plant_area_sqm"],
+        required=False,
+        min_value=Decimal(0),
+        max_digits=14,
+        decimal_places=2,
+    ),
 }
 
 
@@ -136,38 +175,75 @@ def told(name: str, value: object, names: Mapping[str, str]) -> object:
     """A value of a field in words; "" where it is not known."""
     if value is None or value == "":
         return ""
-    if name in _LISTS:
-        return glossary.word(_LISTS[name], str(value))
-    if name == "link":
+    if name in _WORDS:
+        return glossary.word(_WORDS[name], str(value))
+    if name in ("link", "second_chain"):
         return names.get(str(value), str(value))
     if isinstance(value, bool):
         return _("是") if value else _("否")
     return getattr(value, "name", value)
 
 
-_LISTS = {
+def unit(name: str) -> object:
+    """What stands after the field's figure; "" where nothing does."""
+    return next((word for end, word in UNITS.items() if name.endswith(end)), "")
+
+
+_WORDS = {
     "label": "label",
     "project_class": "class",
     "investment_form": "form",
     "site_kind": "site",
-}
+    "capital_source": "capital",
+    "planning_kind": "planning",
+    "approval_kind": "approval",
+    **{
+        name: name
+        for name in ("nature", "headquarters", "headquarters_mode", "investor_kind", "sourcing",
+                     "assigned_by")
+    },
+}  # fmt: skip
+# The end or the beginning of a column's name tells how it is typed.
+_BY_NAME: tuple[tuple[Callable[[str], bool], Callable[[str], forms.Field]], ...] = (
+    (_MAKERS.__contains__, lambda name: _MAKERS[name]()),
+    (
+        _WORDS.__contains__,
+        lambda name: ChosenField(glossary.choices(_WORDS[name]), label=FIELDS[name]),
+    ),
+    (lambda name: name.endswith("_fen"), lambda name: WanField(label=FIELDS[name])),
+    (lambda name: name.endswith("_mu"), lambda name: MuField(label=FIELDS[name])),
+    (lambda name: name in PAST, lambda name: PastDayField(label=FIELDS[name])),
+    (
+        lambda name: name.startswith("is_") or name == "needs_land",
+        lambda name: YesNoField(label=FIELDS[name]),
+    ),
+)
 
 
 def _field(name: str, project: "Project", by: Actor) -> forms.Field:
-    if name in _MAKERS:
-        return _MAKERS[name]()
-    if name.endswith("_fen"):
-        return WanField(label=FIELDS[name])
-    if name.endswith("_on"):
-        return PastDayField(label=FIELDS[name])
+    if name in ("park", "link", "second_chain"):
+        return ChosenField(_offered(name, project), label=FIELDS[name])
+    if name == "leader":
+        return _leader(project, by)
+    for fits, made in _BY_NAME:
+        if fits(name):
+            return made(name)
+    return borrowed(
+        "projects.Project",
+        name,
+        label=FIELDS[name],
+        required=name == "name",
+        help_text=_HINTS.get(name, ""),
+    )
+
+
+def _offered(name: str, project: "Project") -> list[tuple[str, str]]:
     if name == "park":
-        offered = [(park.unit.code, park.name) for park in places.parks()]
-        return ChosenField(offered, label=FIELDS[name])
-    if name == "link":
-        chain = industries.chain(project.chain)
-        offered = [(link.code, link.name) for link in industries.links(chain)] if chain else []
-        return ChosenField(offered, label=FIELDS[name])
-    return _leader(project, by)
+        return [(park.unit.code, park.name) for park in places.parks()]
+    if name == "second_chain":
+        return [(chain.code, chain.name) for chain in industries.chains()]
+    chain = industries.chain(project.chain)
+    return [(link.code, link.name) for link in industries.links(chain)] if chain else []
 
 
 def _leader(project: "Project", by: Actor) -> forms.Field:

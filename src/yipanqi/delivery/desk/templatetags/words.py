@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yipanqi.delivery.desk import glossary
-from yipanqi.vocab import clock, money
+from yipanqi.vocab import clock, currencies, money
 
 register = template.Library()
 
@@ -40,6 +40,12 @@ def percent(share: Decimal | str | None) -> str:
 
 
 @register.filter
+def normal(figure: Decimal | None) -> str:
+    """An exact figure without the zeros it does not need: 9.80 is 9.8."""
+    return "—" if figure is None else f"{figure.normalize():f}"
+
+
+@register.filter
 def signed(part: Decimal | str) -> str:
     """A part of a sum with its sign and two digits."""
     return f"{Decimal(part):+.2f}"
@@ -49,6 +55,16 @@ def signed(part: Decimal | str) -> str:
 def wan(amount_wan: Decimal | None) -> SafeString:
     """A figure in 万元 as money."""
     return amount(None if amount_wan is None else int(Decimal(amount_wan) * money.FEN_PER_WAN))
+
+
+@register.filter
+def foreign(minor: int | None, currency: str) -> SafeString:
+    """Foreign money, from the smallest unit of its currency, as officers read it."""
+    if minor is None:
+        return format_html('<span class="unknown">{}</span>', _("未填"))
+    return format_html(
+        '<data class="num" value="{}">{}</data>', minor, currencies.shown(minor, currency=currency)
+    )
 
 
 @register.filter

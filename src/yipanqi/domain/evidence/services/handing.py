@@ -19,3 +19,14 @@ def hand_over(subject: str, *, to: Scope, by: Actor) -> int:
         event = events.EvidenceHandedOver(subject=subject, count=count)
         entries.record(event, by=by, scope=to)
     return count
+
+
+@transaction.atomic
+def relabel(subject: str, *, to: Scope, by: Actor) -> int:
+    """Every file of the subject is as secret as its subject now is; their number."""
+    files = EvidenceFile.objects.filter(subject=subject).exclude(label=to.label)
+    count = files.update(label=to.label)
+    if count:
+        event = events.EvidenceRelabelled(subject=subject, count=count, label=to.label.title)
+        entries.record(event, by=by, scope=to)
+    return count

@@ -1,53 +1,25 @@
 """Changing what is known of a project, without losing anyone's change or a passed gate."""
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 
+from yipanqi.domain.evidence.services import handing
 from yipanqi.domain.ledger.events import Plain
 from yipanqi.domain.ledger.services import entries
 from yipanqi.domain.people.models import Officer
 from yipanqi.domain.people.spelling import initials
 from yipanqi.domain.places.models import Park
-from yipanqi.domain.projects import events, queries
+from yipanqi.domain.projects import events, life, queries
+from yipanqi.domain.projects.fields import FIELDS
 from yipanqi.domain.projects.models import Project
-from yipanqi.domain.rules import queries as rules
-from yipanqi.rulebook.gates import Requirement
+from yipanqi.domain.projects.services import passed
+from yipanqi.domain.projects.services.checking import Unclear, Value, check, check_together, cleaned
+from yipanqi.domain.projects.services.passed import GateEmptied
 from yipanqi.vocab import clock, names
 from yipanqi.vocab.actors import Actor, require
-from yipanqi.vocab.labels import Label, refuse_state_secrets
 
-Value = str | int | bool | Decimal | date | Label | Park | Officer | None
-
-# Fields an officer may change, and what they are called. Stage is moved by `stages` alone.
-FIELDS = {
-    "name": "项目名称",
-    "content": "建设内容",
-    "label": "密级标签",
-    "park": "园区",
-    "link": "环节",
-    "leader": "责任领导",
-    "team_note": "专班",
-    "project_class": "项目分类",
-    "investment_form": "投资形态",
-    "site_kind": "用地情况",
-    "total_investment_fen": "计划总投资",
-    "fixed_investment_fen": "固定资产投资",
-    "paid_in_fen": "到位资金",
-    "needs_land": "需用地",
-    "land_secured_mu": "已落实用地",
-    "agreement_signed_on": "协议签订日",
-    "registered_on": "注册登记日",
-    "filing_code": "备案项目代码",
-    "construction_permit_on": "施工许可日",
-    "started_on": "实际开工日",
-    "completed_on": "竣工验收日",
-    "production_on": "投产日",
-}
-# Days that record something already done cannot lie ahead.
-_PAST = {name for name in FIELDS if name.endswith("_on")}
+__all__ = ["FIELDS", "GateEmptied", "StaleEdit", "Unclear", "Value", "edit"]
 
 
 class StaleEdit(Exception):
@@ -59,22 +31,6 @@ class StaleEdit(Exception):
         self.current = current
 
 
-class Unclear(Exception):
-    """A value is absurd; `field` names it, the message says the remedy."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-
-
-class GateEmptied(Exception):
-    """The change would take away what a passed gate rests on; `missing` lists it."""
-
-    def __init__(self, missing: tuple[Requirement, ...]) -> None:
-        super().__init__("该修改会使已通过的阶段失去依据：" + "；".join(m.message for m in missing))
-        self.missing = missing
-
-
 @transaction.atomic
 def edit(project: Project, changes: Mapping[str, Value], *, expecting: int, by: Actor) -> None:
     """Apply the changes when the project is still at version `expecting`; else change nothing.
@@ -83,20 +39,20 @@ def edit(project: Project, changes: Mapping[str, Value], *, expecting: int, by: 
     """
     require(by, "projects.edit", doing="修改项目")
     project.refresh_from_db(from_queryset=Project.objects.select_for_update())
-    differing = {name: value for name, value in changes.items() if getattr(project, name) != value}
+    life.refuse_ended(project)
+    differing = _differing(project, changes)
     if project.version != expecting and differing:
         raise StaleEdit(project, {name: getattr(project, name) for name in differing})
     if not differing:
         return
     for name, value in differing.items():
-        _check(name, value)
-    held = _unmet_behind(project)
+        check(name, value)
+    held = passed.unmet_behind(project)
     before = {name: _told(getattr(project, name)) for name in differing}
     for name, value in differing.items():
         setattr(project, name, value)
-    _check_together(project)
-    if emptied := tuple(row for row in _unmet_behind(project) if row not in held):
-        raise GateEmptied(emptied)
+    check_together(project, differing)
+    passed.refuse_emptied(project, held)
     _save(project, differing)
     event = events.ProjectEdited(
         subject=queries.subject(project),
@@ -105,43 +61,17 @@ def edit(project: Project, changes: Mapping[str, Value], *, expecting: int, by: 
         after={name: _told(value) for name, value in differing.items()},
     )
     entries.record(event, by=by, scope=queries.scope(project))
+    if "label" in differing:
+        handing.relabel(queries.subject(project), to=queries.scope(project), by=by)
 
 
-def _check(name: str, value: Value) -> None:
-    if name not in FIELDS:
-        raise Unclear(name, f"“{name}”不是可以修改的字段")
-    if isinstance(value, str):
-        refuse_state_secrets(value)
-    if name == "name" and not names.key(str(value or "")):
-        raise Unclear(name, "项目名称未填；一般写作“企业简称＋内容＋项目”")
-    if isinstance(value, int | Decimal) and value < 0:
-        raise Unclear(name, f"{FIELDS[name]}不能为负数")
-    if name in _PAST and isinstance(value, date) and value > clock.today():
-        raise Unclear(name, f"{FIELDS[name]}不能晚于今天；计划日期请写在建设内容里")
-
-
-def _check_together(project: Project) -> None:
-    total, fixed = project.total_investment_fen, project.fixed_investment_fen
-    if total is not None and fixed is not None and fixed > total:
-        raise Unclear("fixed_investment_fen", "固定资产投资不能大于计划总投资，请核对单位（万元）")
-    days = [
-        ("agreement_signed_on", project.agreement_signed_on),
-        ("started_on", project.started_on),
-        ("completed_on", project.completed_on),
-    ]
-    known = [(name, day) for name, day in days if day]
-    for (earlier, first), (later, second) in zip(known, known[1:], strict=False):
-        if second < first:
-            raise Unclear(later, f"{FIELDS[later]}早于{FIELDS[earlier]}，请核对两个日期")
-
-
-def _unmet_behind(project: Project) -> tuple[Requirement, ...]:
-    """What the gates already passed would now miss."""
-    stages = rules.stages(on=clock.today()).stages
-    codes = [stage.code for stage in stages]
-    passed = codes[1 : codes.index(project.stage) + 1]
-    known = queries.facts(project)
-    return tuple(row for code in passed for row in queries.missing(project, code, known))
+def _differing(project: Project, changes: Mapping[str, Value]) -> dict[str, Value]:
+    for name in changes:
+        if name not in FIELDS:
+            raise Unclear(name, f"“{name}”不是可以修改的字段")
+    return {
+        name: value for name, value in cleaned(changes).items() if getattr(project, name) != value
+    }
 
 
 def _save(project: Project, changed: Mapping[str, Value]) -> None:

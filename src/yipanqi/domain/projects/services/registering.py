@@ -11,6 +11,7 @@ from yipanqi.domain.people.spelling import initials
 from yipanqi.domain.places import queries as places
 from yipanqi.domain.projects import events, queries
 from yipanqi.domain.projects.models import Project
+from yipanqi.domain.projects.services import coding
 from yipanqi.domain.rules import queries as rules
 from yipanqi.vocab import clock, names
 from yipanqi.vocab.actors import Actor, require
@@ -72,6 +73,7 @@ def _saved(lead: Lead, draft: Draft, by: Actor, *, stage: Stage) -> Project:
     now = clock.now()
     amount = draft.total_investment_fen
     return Project.objects.create(
+        code=coding.next_code(clock.today()),
         name=draft.name.strip(),
         name_key=names.key(draft.name),
         initials=initials(draft.name),
