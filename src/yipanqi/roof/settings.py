@@ -186,6 +186,8 @@ LEDGER_HEADS_FILE = ENV.heads_file
 LEDGER_TIMETABLE = "yipanqi.roof.schedule.JOBS"
 LEDGER_NUDGE = "yipanqi.roof.schedule.nudge"
 REQUIRE_TOTP = ENV.on("require_totp")
+# By name, likewise: what merging two records of an enterprise moves.
+ENTERPRISE_RELATIONS = "yipanqi.roof.merging.RELATIONS"
 CLAMD_SOCKET = ENV.clamd_socket
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -28,6 +28,7 @@ from yipanqi.delivery.desk.investors import (
     plans,
     profile,
     registry,
+    merging,
 )
 from yipanqi.delivery.desk.leads import filings, keeping, matter, rulings, transfers
 from yipanqi.delivery.desk.ledger import register, timeline
@@ -137,7 +138,14 @@ urlpatterns = [
     path("projects/", portfolio.show, name="projects"),
     path("projects/board/", board.show, name="board"),
     path("projects/board/<public:public_id>/<slug:to>/", board.advance, name="board-advance"),
+    path("investors/mergings/<public:public_id>/undo/", merging.undo, name="unmerge"),
     path("projects/<public:public_id>/", record.show, name="project"),
+    path("investors/<public:public_id>/merge/", merging.choose, name="investor-twins"),
+    path(
+        "investors/<public:public_id>/merge/<public:other_id>/",
+        merging.merge,
+        name="investor-merge",
+    ),
     path("projects/<public:public_id>/edit/<slug:section>/", sections.edit, name="project-edit"),
     path("projects/<public:public_id>/advance/<slug:to>/", progress.advance, name="advance"),
     path("projects/<public:public_id>/files/", files.attach, name="attach"),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from yipanqi.domain.evidence.models import EvidenceFile
 from yipanqi.domain.people import queries as people
 from yipanqi.vocab.actors import Actor
+from yipanqi.vocab.relations import Pointer, Relation
 
 
 def files(subject: str, *, seen_by: Actor) -> list[EvidenceFile]:
@@ -55,3 +56,9 @@ def location(file: EvidenceFile) -> Path:
 def kept_at(sha256: str) -> Path:
     """The place of a content hash under the evidence directory."""
     return Path(settings.EVIDENCE_DIR) / sha256[:2] / sha256[2:4] / sha256
+
+
+# What merging two records of an enterprise moves; `yipanqi.roof.merging` lists every room's.
+OF_ENTERPRISES = (
+    Relation("evidence.EvidenceFile", "subject", "佐证材料", pointer=Pointer.SUBJECT),
+)

@@ -188,3 +188,40 @@ class VisitHeld(Event):
     plan: str
     planned_on: str
     interaction: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterprisesMerged(Event):
+    """Another record of the same firm became part of this one; the reason is kept with it."""
+
+    kind: ClassVar[str] = "investors.enterprises_merged"
+    sentence: ClassVar[str] = "并入重复档案 {absorbed}（采用其字段：{fields}）"
+
+    merging: str
+    absorbed: str
+    fields: str
+    # Rows moved, by relation.
+    moved: dict[str, Plain]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterpriseAbsorbed(Event):
+    """The record became part of another record of the same firm."""
+
+    kind: ClassVar[str] = "investors.enterprise_absorbed"
+    sentence: ClassVar[str] = "本档案并入档案 {kept}"
+
+    merging: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergingUndone(Event):
+    """Two records that had been merged are two again; written on both."""
+
+    kind: ClassVar[str] = "investors.merging_undone"
+    sentence: ClassVar[str] = "撤销合并：档案 {kept} 与 {absorbed} 恢复为两份"
+
+    merging: str
+    kept: str
+    absorbed: str

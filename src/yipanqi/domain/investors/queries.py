@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from yipanqi.domain.investors.models import (
     AccountManager,
@@ -13,6 +13,7 @@ from yipanqi.domain.investors.models import (
     Interaction,
     ListMembership,
     Membership,
+    Merging,
     PlannedVisit,
     Trait,
 )
@@ -21,6 +22,7 @@ from yipanqi.vocab import clock, names
 from yipanqi.vocab.actors import Actor, Scope
 from yipanqi.vocab.labels import Label
 from yipanqi.vocab.pages import Page, bounds
+from yipanqi.vocab.relations import Clash, Outcome, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +42,37 @@ class Filters:
 
 
 def find(public_id: str, *, seen_by: Actor) -> Enterprise | None:
-    """One enterprise, or None when there is none for this person."""
-    return _seen(seen_by).filter(public_id=public_id).select_related("registered_by_unit").first()
+    """One enterprise, or None when there is none for this person.
+
+    The address of a record that was merged into another gives the surviving one.
+    """
+    rows = _known(seen_by).filter(public_id=public_id).select_related("registered_by_unit")
+    found = rows.first()
+    return None if found is None else survivor(found)
+
+
+def survivor(enterprise: Enterprise) -> Enterprise:
+    """The record this one was merged into, at the end of the chain; itself where it stands."""
+    while (onward := enterprise.merged_into) is not None:
+        enterprise = onward
+    return enterprise
 
 
 def listing(filters: Filters, *, seen_by: Actor, page: int = 1) -> Page[Enterprise]:
     """A page of enterprises, newest first."""
-    rows = _narrowed(_seen(seen_by), filters, seen_by).order_by("-created_at", "-id")
+    rows = _narrowed(seen(seen_by), filters, seen_by).order_by("-created_at", "-id")
     found = rows.select_related("registered_by_unit").prefetch_related("memberships", "listings")
     return Page(list(found[bounds(page)]), rows.count(), page)
 
 
 def population(*, seen_by: Actor) -> QuerySet[Enterprise]:
     """Every enterprise this person may see, by id, for an export in full."""
-    return _seen(seen_by).select_related("registered_by_unit").order_by("id")
+    return seen(seen_by).select_related("registered_by_unit").order_by("id")
 
 
 def suggestions(text: str, *, seen_by: Actor, most: int = 8) -> list[Enterprise]:
     """Enterprises whose name or pinyin initials match what is being typed."""
-    return list(_named(_seen(seen_by), text)[:most]) if text.strip() else []
+    return list(named(seen(seen_by), text)[:most]) if text.strip() else []
 
 
 def memberships(enterprise: Enterprise) -> list[Membership]:
@@ -102,25 +116,32 @@ def last_met(enterprises: Iterable[Enterprise], *, seen_by: Actor) -> dict[int, 
 
 def same(code: str | None, name: str) -> Enterprise | None:
     """The enterprise already registered under this code, else under this very name."""
-    if code and (found := Enterprise.objects.filter(code=code).first()):
-        return found
-    by_name = Enterprise.objects.filter(name_key=names.key(name))
-    return by_name.filter(Q(code=None) if code else Q()).first()
+    return same_of_each([(code, name)])[0]
 
 
 def same_of_each(firms: Iterable[tuple[str | None, str]]) -> list[Enterprise | None]:
-    """What `same` gives for each code and name, in two questions for all of them."""
+    """What `same` gives for each code and name, in a few questions for all of them.
+
+    A code or name that was merged into another record gives the surviving one.
+    """
     asked = [(code, names.key(name)) for code, name in firms]
-    coded = Enterprise.objects.filter(code__in=[code for code, _ in asked if code])
-    by_code = {row.code: row for row in coded}
-    keyed = Enterprise.objects.filter(name_key__in=[key for _, key in asked])
-    by_name = {row.name_key: row for row in keyed}
-    return [by_code.get(code) or _namesake(by_name.get(key), code) for code, key in asked]
+    codes = {code for code, _ in asked if code}
+    by_code = {row.code: row for row in Enterprise.objects.filter(code__in=codes)}
+    if missing := codes - set(by_code):
+        given_up = Merging.objects.filter(absorbed_code__in=missing, undone_at=None)
+        by_code |= {
+            each.absorbed_code: survivor(each.kept) for each in given_up.select_related("kept")
+        }
+    keyed = Enterprise.objects.filter(name_key__in={key for _, key in asked})
+    by_name: dict[str, list[Enterprise]] = {}
+    for row in keyed.order_by(F("merged_into").asc(nulls_first=True), "pk"):
+        by_name.setdefault(row.name_key, []).append(survivor(row))
+    return [by_code.get(code) or _namesake(by_name.get(key, []), code) for code, key in asked]
 
 
-def _namesake(found: Enterprise | None, code: str | None) -> Enterprise | None:
-    """One of the same name, unless both have codes: then they are two."""
-    return None if found is None or (code and found.code) else found
+def _namesake(found: Iterable[Enterprise], code: str | None) -> Enterprise | None:
+    """The first of the same name, unless both have codes: then they are two."""
+    return next((each for each in found if not (code and each.code)), None)
 
 
 def common_scope(enterprise: Enterprise) -> Scope:
@@ -128,21 +149,27 @@ def common_scope(enterprise: Enterprise) -> Scope:
     return Scope(enterprise.registered_by_unit.path, Label.PUBLIC)
 
 
-def _seen(seen_by: Actor) -> QuerySet[Enterprise]:
-    # Enterprises are the city's common knowledge; a person without any post sees nothing.
-    return Enterprise.objects.all() if seen_by.posts else Enterprise.objects.none()
+def seen(seen_by: Actor) -> QuerySet[Enterprise]:
+    """The enterprises this person may see; records merged into another are none of their own."""
+    return _known(seen_by).filter(merged_into=None)
 
 
-def _named(rows: QuerySet[Enterprise], text: str) -> QuerySet[Enterprise]:
+def named(rows: QuerySet[Enterprise], text: str) -> QuerySet[Enterprise]:
+    """Those of the rows whose name, pinyin initials or code match."""
     key = names.key(text)
     return rows.filter(
         Q(name_key__contains=key) | Q(initials__startswith=key) | Q(code=text.strip().upper())
     )
 
 
+def _known(seen_by: Actor) -> QuerySet[Enterprise]:
+    # Enterprises are the city's common knowledge; a person without any post sees nothing.
+    return Enterprise.objects.all() if seen_by.posts else Enterprise.objects.none()
+
+
 def _narrowed(rows: QuerySet[Enterprise], filters: Filters, seen_by: Actor) -> QuerySet[Enterprise]:
     if filters.text.strip():
-        rows = _named(rows, filters.text)
+        rows = named(rows, filters.text)
     if filters.city:
         rows = rows.filter(city=filters.city)
     if filters.link:
@@ -177,3 +204,50 @@ def _dealt_with(rows: QuerySet[Enterprise], dealing: str, seen_by: Actor) -> Que
     }
     chosen = kept.get(dealing)
     return rows if chosen is None else rows.filter(pk__in=chosen.values("enterprise"))
+
+
+# What merging two records of an enterprise moves; `yipanqi.roof.merging` lists every room's.
+OF_ENTERPRISES = (
+    Relation(
+        "investors.Enterprise",
+        "merged_into",
+        "早先并入的档案",
+        None,
+        stays_because="an older merging leads on through the record it was merged into",
+    ),
+    Relation("investors.Merging", "kept", "合并记录", None, stays_because="it tells what was done"),
+    Relation(
+        "investors.Merging", "absorbed", "合并记录", None, stays_because="it tells what was done"
+    ),
+    Relation(
+        "investors.FieldSource",
+        "enterprise",
+        "字段来源",
+        None,
+        stays_because="it tells of the record's own value; a value taken brings its source along",
+    ),
+    Relation(
+        "investors.ListMembership",
+        "enterprise",
+        "榜单名次",
+        None,
+        {"one_rank_a_year": Clash(Outcome.STAYS)},
+    ),
+    Relation("investors.Trait", "enterprise", "企业特征"),
+    Relation(
+        "investors.Membership",
+        "enterprise",
+        "所属环节",
+        None,
+        {"one_membership": Clash(Outcome.STAYS)},
+    ),
+    Relation("investors.Contact", "enterprise", "联系人"),
+    Relation("investors.Interaction", "enterprise", "往来记录"),
+    Relation("investors.PlannedVisit", "enterprise", "接洽计划"),
+    Relation(
+        "investors.AccountManager",
+        "enterprise",
+        "客户经理",
+        clashes={"one_account_manager": Clash(Outcome.ENDS, ends="until")},
+    ),
+)

@@ -24,6 +24,7 @@ from yipanqi.vocab import names
 from yipanqi.vocab.actors import Actor, Scope
 from yipanqi.vocab.labels import Label
 from yipanqi.vocab.pages import Page, bounds
+from yipanqi.vocab.relations import Clash, Outcome, Relation, Sight
 from yipanqi.vocab.shares import fractions
 
 _BY_LEAD = {"path": "lead__unit__path", "label": "lead__label", "chain": "lead__chain"}
@@ -226,3 +227,22 @@ def _narrowed(rows: QuerySet[Lead], filters: Filters) -> QuerySet[Lead]:
     if filters.chain:
         rows = rows.filter(chain=filters.chain)
     return rows
+
+
+# What merging two records of an enterprise moves; `yipanqi.roof.merging` lists every room's.
+_SETTLE = "两份档案在同一事项上都有首报；请先由招商主管部门裁定，或由一方放弃，再合并"
+OF_ENTERPRISES = (
+    Relation("leads.Lead", "enterprise", "线索"),
+    Relation("leads.Signal", "enterprise", "信息"),
+    Relation(
+        "leads.Claim",
+        "enterprise",
+        "首报",
+        Sight(**_BY_LEAD),
+        {
+            "one_holder": Clash(Outcome.REFUSED, _SETTLE),
+            "one_open_claim_per_unit": Clash(Outcome.REFUSED, _SETTLE),
+        },
+        naming="lead.matter",
+    ),
+)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yipanqi.delivery.desk.investors.forms import ContactForm, OccasionForm
@@ -14,9 +15,9 @@ from yipanqi.delivery.desk.investors.profile_forms import (
     RankForm,
     TraitForm,
 )
-from yipanqi.delivery.desk.screens import DeskRequest, found, page
+from yipanqi.delivery.desk.screens import DeskRequest, found, onward, page
 from yipanqi.domain.industries import queries as industries
-from yipanqi.domain.investors import dealings, kinds, knowledge, queries
+from yipanqi.domain.investors import dealings, kinds, knowledge, merges, queries
 from yipanqi.domain.leads import queries as leads
 from yipanqi.domain.people import queries as people
 from yipanqi.domain.projects import queries as projects
@@ -36,8 +37,12 @@ _FORMS: Mapping[str, type[forms.Form]] = {
 
 @require_GET
 def show(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Show the enterprise."""
-    return profile(request, found(queries.find(public_id, seen_by=request.actor)))
+    """Show the enterprise; the address of a record merged into another leads to that one."""
+    enterprise = found(queries.find(public_id, seen_by=request.actor))
+    if enterprise.public_id != public_id:
+        saying = _("您打开的档案已并入本档案")
+        return onward(request, "investor", enterprise.public_id, saying=saying)
+    return profile(request, enterprise)
 
 
 def profile(
@@ -68,6 +73,7 @@ def profile(
         leads=leads.of_enterprise(enterprise, seen_by=actor),
         projects=projects.of_enterprise(enterprise.pk, seen_by=actor),
         listings=knowledge.listings(enterprise),
+        mergings=merges.of(enterprise),
         traits=knowledge.traits(enterprise, seen_by=actor),
         managers=dealings.managers(enterprise, seen_by=actor),
         plans=_plans(enterprise, actor),
