@@ -22,6 +22,7 @@ LIMITS = {
     "api": Limit(600, 60, "调用接口"),
     "export": Limit(20, 3600, "导出"),
     "reveal": Limit(30, 3600, "查看联系方式"),
+    "ping": Limit(30, 3600, "试发推送"),
     "search": Limit(240, 60, "搜索"),
     "upload": Limit(120, 3600, "上传材料"),
 }

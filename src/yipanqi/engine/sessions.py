@@ -25,6 +25,14 @@ _HAND_MEMORY = "700MB"
 _MOST_HANDS = 3
 
 
+def allowed_memory() -> str:
+    """How much a connection may hold before it spills: $YIPANQI_MEMORY, else 1500MB.
+
+    Enough for a province; a nation of tens of millions spills less, and so works less, with more.
+    """
+    return os.environ.get("YIPANQI_MEMORY") or MEMORY_LIMIT
+
+
 def hands(spill: Path) -> list[AbstractContextManager[duckdb.DuckDBPyConnection]]:
     """Pipelines of one thread each, to work side by side: rows keep the order they are read in."""
     count = min(os.cpu_count() or 2, _MOST_HANDS)
@@ -35,7 +43,7 @@ def hands(spill: Path) -> list[AbstractContextManager[duckdb.DuckDBPyConnection]
 
 @contextmanager
 def pipeline(
-    spill: Path, *, memory: str = MEMORY_LIMIT, threads: int | None = None
+    spill: Path, *, memory: str | None = None, threads: int | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A private in-memory connection for streaming work; what exceeds memory spills into `spill`.
 
@@ -44,7 +52,7 @@ def pipeline(
     spill.parent.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(
         config={
-            "memory_limit": memory,
+            "memory_limit": memory or allowed_memory(),
             "temp_directory": str(spill),
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
@@ -60,7 +68,7 @@ def pipeline(
 
 
 @contextmanager
-def measures(*, memory: str = MEMORY_LIMIT) -> Iterator["Backend"]:
+def measures() -> Iterator["Backend"]:
     """An Ibis connection for one study or one request; never shared between threads.
 
     What exceeds memory spills into a folder of the system's temporary ones, gone afterwards.
@@ -69,7 +77,7 @@ def measures(*, memory: str = MEMORY_LIMIT) -> Iterator["Backend"]:
 
     # DuckDB by itself would spill into the folder the command was called from.
     with tempfile.TemporaryDirectory(prefix="yipanqi-") as spill:
-        backend = ibis.duckdb.connect(memory_limit=memory, temp_directory=spill)
+        backend = ibis.duckdb.connect(memory_limit=allowed_memory(), temp_directory=spill)
         backend.con.execute("SET enable_progress_bar = false")
         try:
             yield backend

@@ -1,6 +1,7 @@
 """The environment, read once: each setting an operator may give, its default and meaning."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -35,6 +36,12 @@ class Env:
     clamd_socket: str = _setting("", "clamd 的 UNIX 套接字；空则不做病毒扫描")
     heads_file: str = _setting("", "封存后把台账头另存到此文件（宜在别的磁盘）")
     email_url: str = _setting("", "发信服务器，如 smtp://用户:口令@主机:587；空则写入数据目录")
+    webhook_origins: str = _setting(
+        "", "允许推送（webhook）发往的来源，如 https://hub.example.gov.cn，逗号分隔；空则不能推送"
+    )
+    memory: str = _setting(
+        "1500MB", "研判每个连接最多占用的内存，如 1500MB；全国三千万家企业宜设 5GB"
+    )
     log_level: str = _setting("INFO", "日志级别")
 
     @property
@@ -84,6 +91,8 @@ def _check(env: Env) -> None:
             "off",
         }:
             raise EnvError(f"{_env_name(name)} 只能是 yes 或 no，现在是“{getattr(env, name)}”")
+    if not re.fullmatch(r"[1-9][0-9]{0,6}(MB|GB)", env.memory):
+        raise EnvError(f"YIPANQI_MEMORY 应写成 1500MB 或 5GB 这样，现在是“{env.memory}”")
     if env.digest not in {"sha256", "sm3"}:
         raise EnvError(f"YIPANQI_DIGEST 只能是 sha256 或 sm3，现在是“{env.digest}”")
     if not env.session_minutes.isdigit() or not int(env.session_minutes):

@@ -2,13 +2,15 @@
 
 from django_q.tasks import async_task
 
-from yipanqi.delivery.jobs import dispatcher, indexing, renewals, sealer, windows
+from yipanqi.delivery.jobs import dispatcher, indexing, renewals, sealer, webhooks, windows
 from yipanqi.domain.ledger.services.timetable import Job
+from yipanqi.roof import subscriptions
 from yipanqi.roof.subscriptions import SUBSCRIPTIONS
 
 JOBS = (
     Job("ledger.seal", "yipanqi.roof.schedule.seal", every_minutes=1),
     Job("ledger.dispatch", "yipanqi.roof.schedule.dispatch", every_minutes=1),
+    Job("notices.send", "yipanqi.roof.schedule.send_to_hooks", every_minutes=1),
     Job("leads.lapse", "yipanqi.roof.schedule.close_windows", every_minutes=60),
     Job("search.index", "yipanqi.roof.schedule.index_registry", every_minutes=5),
     Job("studies.renew", "yipanqi.roof.schedule.renew_studies", every_minutes=10),
@@ -23,9 +25,14 @@ def seal() -> int | None:
 
 def dispatch() -> str:
     """Run what the subscriptions ask for; say how it went."""
-    done = dispatcher.dispatch(SUBSCRIPTIONS)
+    done = dispatcher.dispatch(subscriptions.in_force())
     sealer.seal_when_due()
     return f"made {done.made}, run {done.run}, failed {done.failed}"
+
+
+def send_to_hooks() -> int:
+    """Send other systems the lines they asked for; the number taken."""
+    return webhooks.send_due()
 
 
 def close_windows() -> int:

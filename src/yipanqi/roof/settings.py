@@ -19,6 +19,7 @@ SECRET_KEY = environment.kept_secret(ENV)
 DEBUG = ENV.on("debug")
 ALLOWED_HOSTS = [host for host in ENV.hosts.split(",") if host]
 CSRF_TRUSTED_ORIGINS = [origin for origin in ENV.origins.split(",") if origin]
+WEBHOOK_ORIGINS = [origin for origin in ENV.webhook_origins.split(",") if origin]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -4,8 +4,10 @@ A reaction is a plain function of one ledger line, run after commit, safe to run
 (notices, supervision) bring more.
 """
 
-from yipanqi.delivery.jobs import renewals
+from yipanqi.delivery.jobs import renewals, webhooks
 from yipanqi.delivery.jobs.dispatcher import Subscriptions
+from yipanqi.domain.ledger import events
+from yipanqi.domain.notices import queries as notices
 from yipanqi.domain.studies.events import RecountAsked, RunAsked, RunResumed
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -13,6 +15,16 @@ SUBSCRIPTIONS: Subscriptions = {
     RunResumed: (renewals.start_asked,),
     RecountAsked: (renewals.start_asked,),
 }
+
+
+def in_force() -> Subscriptions:
+    """The table, and every kind of line that another system has asked for."""
+    known = events.known()
+    asked = [known[kind] for kind in sorted(notices.asked(known))]
+    return {
+        **SUBSCRIPTIONS,
+        **{event: (*SUBSCRIPTIONS.get(event, ()), webhooks.queue) for event in asked},
+    }
 
 
 def table() -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from yipanqi.delivery.api.surface import api
 from yipanqi.domain.evidence import queries as evidence
 from yipanqi.domain.investors.services import interactions, planning, traits
 from yipanqi.domain.leads.services import contests, transfers
+from yipanqi.domain.notices.models import Hook, Sending
 from yipanqi.vocab import clock
 
 ALL = frozenset(cast.PEOPLE)
@@ -59,6 +60,7 @@ def rows():
     firm = project.enterprise.public_id
     return (
         common_rows(firm)
+        | hook_rows()
         | investor_rows(project.enterprise)
         | lead_rows(firm, lead, pending)
         | claim_rows(firm, pending)
@@ -77,12 +79,35 @@ def common_rows(firm):
         "enterprises.register": Row(REGISTERS, "enterprises", registered),
         "chains.listing": Row(ALL, "chains"),
         "chains.one": Row(ALL, "chains/gongcheng-jixie"),
+        "chains.partners": Row(ALL, "chains/gongcheng-jixie/partners?kind=supply"),
         "chains.targets": Row(ALL, "chains/gongcheng-jixie/targets?link=gcjx-yeya"),
         # No registry is published here: whoever is let in is told so.
         "registry.search": Row(ALL, "registry/search?text=液压", answers=frozenset({503})),
         "ledger.entries": Row(CHECKS, "ledger"),
         "ledger.head": Row(CHECKS, "ledger/head"),
         "ledger.verification": Row(CHECKS, "ledger/verification"),
+        "hooks.listing": Row(ALL, "hooks"),
+    }
+
+
+def hook_rows():
+    """A hook of park A's clerk: for everybody else there is none. Nothing is open to be sent to."""
+    made = Hook.objects.create(
+        officer=cast.officer("clerk_a"),
+        name="数据中台",
+        url="https://hub.example.gov.cn/in",
+        kinds=["projects"],
+        created_at=clock.now(),
+    )
+    sent = Sending.objects.create(hook=made, entry=1, kind="projects.created", due_at=clock.now())
+    own, one, gone = frozenset({"clerk_a"}), f"hooks/{made.public_id}", frozenset({204})
+    wanted = json(name="报表", url="https://hub.example.gov.cn/", kinds=["projects"])
+    takers = ALL - {"department", "administrator", "stranger"}
+    return {
+        "hooks.create": Row(takers, "hooks", wanted, answers=frozenset({422})),
+        "hooks.end": Row(own, one, sees=own, answers=gone),
+        "hooks.sendings": Row(own, f"{one}/sendings", sees=own),
+        "hooks.again": Row(own, f"{one}/sendings/{sent.public_id}/again", sees=own, answers=gone),
     }
 
 

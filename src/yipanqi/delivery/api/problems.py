@@ -19,6 +19,7 @@ from yipanqi.domain.investors.services import (
     traits,
 )
 from yipanqi.domain.leads.services import claims, contests, renewals, rulings, transfers
+from yipanqi.domain.notices.services import hooks
 from yipanqi.domain.projects.services import editing, materials, stages
 from yipanqi.domain.projects.services import registering as projects
 from yipanqi.vocab import trace
@@ -79,6 +80,7 @@ _STATUS: Sequence[tuple[type[Exception], int]] = (
     (contests.GroundsMissing, 422),
     (transfers.Unshared, 422),
     (projects.Unclear, 422),
+    (hooks.Unclear, 422),
     (editing.Unclear, 422),
     (materials.UnknownMaterial, 422),
     (editing.GateEmptied, 422),

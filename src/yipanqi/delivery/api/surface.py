@@ -11,6 +11,7 @@ from yipanqi.delivery.api import (
     claims,
     enterprises,
     files,
+    hooks,
     investors,
     keys,
     leads,
@@ -62,4 +63,5 @@ api.add_router("transfers", transfers.router, tags=["线索"])
 api.add_router("projects", projects.router, tags=["项目"])
 api.add_router("registry", registry.router, tags=["登记数据"])
 api.add_router("files", files.router, tags=["材料"])
+api.add_router("hooks", hooks.router, tags=["推送"])
 api.add_router("ledger", ledger.router, tags=["台账"])

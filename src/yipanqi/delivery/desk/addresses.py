@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.urls import register_converter
+
 from yipanqi.delivery.desk.door import for_readers
 from yipanqi.vocab.public_ids import ALPHABET, LENGTH
 
@@ -23,7 +25,8 @@ class PublicId:
         return value
 
 
-CONVERTERS = {"public": PublicId}
+# Registered here, once: whichever addresses are read first may use it.
+register_converter(PublicId, "public")
 
 
 def for_everybody(view: View) -> View:

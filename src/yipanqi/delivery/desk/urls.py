@@ -1,6 +1,6 @@
 """Every address of the desk; one line names the screen."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from yipanqi.delivery.desk import addresses
@@ -44,9 +44,6 @@ from yipanqi.delivery.desk.projects import (
 from yipanqi.delivery.desk.reports import shelf
 from yipanqi.delivery.desk.search import registered, results
 from yipanqi.delivery.desk.studies import runs, study
-
-for name, converter in addresses.CONVERTERS.items():
-    register_converter(converter, name)
 
 app_name = "desk"
 urlpatterns = [

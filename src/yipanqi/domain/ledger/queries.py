@@ -84,6 +84,12 @@ def entries(filters: Filters, *, only: Q, page: int = 1) -> pages.Page[Line]:
     return pages.Page(rows, found.count(), page)
 
 
+def one(number: int, *, only: Q) -> Line | None:
+    """The line of that number, or None when there is none for this reader."""
+    entry = Entry.objects.filter(only, pk=number).first()
+    return line(entry) if entry else None
+
+
 def population(filters: Filters, *, only: Q) -> QuerySet[Entry]:
     """Every matching line as stored, for an export that must be complete; iterate it in chunks."""
     return _matching(filters, only).order_by("stream", "seq")

@@ -9,7 +9,9 @@ from allauth.mfa.totp import views as totp
 from django.http import Http404, HttpRequest
 from django.urls import path
 
-from yipanqi.delivery.desk.people import tokens
+# Imported for the converter it registers.
+from yipanqi.delivery.desk import addresses  # noqa: F401
+from yipanqi.delivery.desk.people import hooks, tokens
 
 
 def closed(_request: HttpRequest) -> NoReturn:
@@ -42,6 +44,16 @@ urlpatterns = [
     path("tokens/", tokens.show, name="account_tokens"),
     path("tokens/issue/", tokens.issue, name="account_token_issue"),
     path("tokens/<int:number>/revoke/", tokens.revoke, name="account_token_revoke"),
+    path("hooks/", hooks.show, name="account_hooks"),
+    path("hooks/create/", hooks.create, name="account_hook_create"),
+    path("hooks/<public:public_id>/", hooks.one, name="account_hook"),
+    path("hooks/<public:public_id>/ping/", hooks.ping, name="account_hook_ping"),
+    path("hooks/<public:public_id>/end/", hooks.end, name="account_hook_end"),
+    path(
+        "hooks/<public:public_id>/sendings/<public:sending_id>/again/",
+        hooks.again,
+        name="account_hook_again",
+    ),
     # allauth looks these names up even where they are never shown.
     path("signup/", closed, name="account_signup"),
     path("email/", closed, name="account_email"),
