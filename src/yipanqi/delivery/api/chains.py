@@ -7,6 +7,7 @@ from ninja import Field, Path, Query, Router, Schema
 from yipanqi.delivery.api.found import found
 from yipanqi.delivery.api.keys import ApiRequest
 from yipanqi.delivery.api.listing import Rows, rows
+from yipanqi.delivery.api.partner_shapes import PartnerOut, PartnersAsked, partner
 from yipanqi.delivery.api.problems import RESPONSES
 from yipanqi.delivery.api.shapes import (
     ArrowOut,
@@ -18,7 +19,7 @@ from yipanqi.delivery.api.shapes import (
     TargetOut,
 )
 from yipanqi.delivery.desk import circumstances
-from yipanqi.domain.industries import queries
+from yipanqi.domain.industries import partner_lists, queries
 from yipanqi.domain.studies import queries as studies
 from yipanqi.domain.studies import target_lists
 from yipanqi.domain.studies.target_lists import Wanted
@@ -65,9 +66,10 @@ class Narrow(Schema):
     province: Annotated[str, Field(max_length=20)] = ""
     kind: Code = ""
     size: Code = ""
-    tie: Literal["", "ranked", "tied", "group_in_hunan"] = ""
+    tie: Literal["", "ranked", "tied", "group_in_hunan", "partner"] = ""
     contact: Literal["", "none", "any", "refused", "landed"] = ""
     existence: Literal["", "alive", "unknown", "ceased", "all"] = ""
+    order: Literal["", "partner"] = ""
     page: PageNumber = 1
 
 
@@ -82,6 +84,17 @@ def targets(request: ApiRequest, code: Path[Code], narrow: Query[Narrow]) -> Row
     listed = target_lists.listing(study, wanted, seen_by=request.auth, page=narrow.page).page
     lives = target_lists.lives(listed.rows)
     return rows(listed, lambda target: _target(target, lives[target.registry_id]))
+
+
+@router.get("{code}/partners", response={200: Rows[PartnerOut], **RESPONSES})
+def partners(
+    request: ApiRequest, code: Path[Code], asked: Query[PartnersAsked]
+) -> Rows[PartnerOut]:
+    """链主供应商、采购商名单上的企业，附每条名单依据；只含您可以查看的名单。"""
+    chain = found(queries.chain(code))
+    wanted = partner_lists.Wanted(**asked.dict(exclude={"page"}))
+    listed = partner_lists.stated(chain.code, wanted, seen_by=request.auth, page=asked.page)
+    return rows(listed, partner)
 
 
 def _target(target: "Target", life: "Life") -> TargetOut:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from yipanqi.domain.industries import queries
 from yipanqi.domain.industries.models import Chain
@@ -64,7 +64,7 @@ def page_of(found: PartnerList, page: int = 1) -> Page[PartnerRow]:
     return Page(list(rows[bounds(page)]), found.row_count, page)
 
 
-def in_force(chain: str, *, seen_by: Actor) -> QuerySet[PartnerRow]:
+def in_force(chain: str | OuterRef, *, seen_by: Actor) -> QuerySet[PartnerRow]:
     """Every row of the lists in force of a chain that this person may see."""
     seen = people.visible(seen_by, path="of__unit__path", label="of__label", chain="of__chain")
     rows = PartnerRow.objects.filter(seen, of__chain=chain, of__state=ListState.IN_FORCE)
@@ -77,7 +77,7 @@ def stated(chain: str, wanted: Wanted, *, seen_by: Actor, page: int = 1) -> Page
     firms = rows.order_by("firm").values_list("firm", flat=True).distinct()
     shown = list(firms[bounds(page)])
     by_firm: dict[str, list[PartnerRow]] = {firm: [] for firm in shown}
-    for row in rows.filter(firm__in=shown).order_by("-of__as_of", "-of", "number"):
+    for row in rows.filter(firm__in=shown).order_by("-of__as_of", "-of_id", "number"):
         by_firm[row.firm].append(row)
     return Page([Stated(tuple(told)) for told in by_firm.values()], firms.count(), page)
 
@@ -94,15 +94,16 @@ def of_each(
     """The rows in force that mean each enterprise, by registry id, the newest list first."""
     told: dict[str, list[PartnerRow]] = {}
     asked = in_force(chain, seen_by=seen_by).filter(registry_id__in=set(registry_ids) - {""})
-    for row in asked.order_by("-of__as_of", "-of", "number"):
+    for row in asked.order_by("-of__as_of", "-of_id", "number"):
         told.setdefault(row.registry_id, []).append(row)
     return told
 
 
-def of_link(chain: str, link: str, *, seen_by: Actor) -> list[PartnerRow]:
-    """The rows in force that state this link, by name."""
+def of_link(chain: str, link: str, *, seen_by: Actor, most: int = 10) -> Page[PartnerRow]:
+    """The first rows in force that state this link, enterprises elsewhere first, by name."""
     rows = in_force(chain, seen_by=seen_by).filter(link=link)
-    return list(rows.order_by("is_here", "name", "id"))
+    first = rows.order_by(F("is_here").asc(nulls_last=True), "name", "id")[:most]
+    return Page(list(first), rows.count(), 1, most)
 
 
 def kept(chain: str, kind: str, leader_key: str, unit_id: int) -> PartnerList | None:

@@ -80,7 +80,7 @@ class PartnerRow(models.Model):
 
     class Meta:
         verbose_name = "名单企业"
-        ordering = ("of", "number")
+        ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=("of", "number"), name="one_partner_row"),)
 
     @property

@@ -5,7 +5,7 @@ filter.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -69,6 +69,17 @@ def targets_by_link(study: Study | None) -> Mapping[str, int]:
 def target(public_id: str) -> Target | None:
     """One target with its study, or None."""
     return Target.objects.select_related("study").filter(public_id=public_id).first()
+
+
+def best_targets(chain: str, registry_ids: Iterable[str]) -> Mapping[str, Target]:
+    """Where each enterprise stands best in the list in force of a chain, by registry id."""
+    rows = Target.objects.filter(
+        study__chain=chain,
+        study__kind="targets",
+        study__current=True,
+        registry_id__in=set(registry_ids) - {""},
+    )
+    return {row.registry_id: row for row in rows.order_by("score", "-rank")}
 
 
 def track_record(chain: str) -> TrackRecord | None:

@@ -23,6 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from yipanqi.domain.industries import partner_lists
 from yipanqi.domain.investors import knowledge
 from yipanqi.domain.investors import queries as investors
 from yipanqi.domain.leads import queries as leads
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
 ALIVE, CEASED, UNKNOWN, ALL = "alive", "ceased", "unknown", "all"
 # What may be asked of the dealings with a target.
 UNTOUCHED, TOUCHED = "none", "any"
-# What may be asked of where it comes from: a list of 500, a tie with Hunan (湘商), its group there.
-RANKED, TIED, GROUP_IN_HUNAN = "ranked", "tied", "group_in_hunan"
+# What may be asked of where it comes from: a list of 500, a tie with Hunan (湘商), its group there,
+# a list of a leader's suppliers or purchasers.
+RANKED, TIED, GROUP_IN_HUNAN, PARTNER = "ranked", "tied", "group_in_hunan", "partner"
 CONTACTS = (UNTOUCHED, TOUCHED, Outcome.REFUSED.value, Outcome.LANDED.value)
 
 
@@ -52,8 +54,9 @@ class Wanted:
     kind: str = ""
     size: str = ""
     contact: str = ""  # of CONTACTS
-    tie: str = ""  # ranked | tied | group_in_hunan
+    tie: str = ""  # ranked | tied | group_in_hunan | partner
     existence: str = ""  # alive | unknown | ceased | all
+    order: str = ""  # partner: those on leaders' lists first; empty: by score
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,9 @@ def listing(study: Study, wanted: Wanted, *, seen_by: Actor, page: int = 1) -> L
         shown = rows.filter(life=wanted.existence)
     total = sum(n for life, n in lives.items() if wanted.existence in ("", ALL, life))
     order = ("rank",) if wanted.link else ("-score", "link", "rank")
+    if wanted.order == PARTNER:
+        shown = shown.annotate(is_named=_named(seen_by))
+        order = ("-is_named", *order)
     found = list(shown.select_related("study").order_by(*order)[bounds(page)])
     return Listing(Page(found, total, page), lives)
 
@@ -208,7 +214,15 @@ def _narrowed(rows: QuerySet[Target], wanted: Wanted, seen_by: Actor) -> QuerySe
         rows = rows.filter(same_firm(knowledge.ranked(), "enterprise__"))
     elif wanted.tie == TIED:
         rows = rows.filter(same_firm(knowledge.tied(seen_by=seen_by), "enterprise__"))
+    elif wanted.tie == PARTNER:
+        rows = rows.filter(_named(seen_by))
     return rows
+
+
+def _named(seen_by: Actor) -> Exists:
+    """Whether a list of a leader in force for the study's chain means the target."""
+    told = partner_lists.in_force(OuterRef("study__chain"), seen_by=seen_by)
+    return Exists(told.filter(registry_id=OuterRef("registry_id")))
 
 
 def _dealt(contact: str, seen_by: Actor) -> Q:

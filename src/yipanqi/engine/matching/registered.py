@@ -12,7 +12,7 @@ from yipanqi.engine import indices, sessions
 from yipanqi.engine.groups import heads
 from yipanqi.engine.groups.kinship import is_credit
 
-_COLUMNS = ("id", "code", "name", "province", "city", "city_code", "status")
+_COLUMNS = ("id", "code", "name", "province", "province_code", "city", "city_code", "status")
 _ASKED = pa.schema([("place", pa.int32()), ("said", pa.string())])
 _WIDE = str.maketrans({"(": "（", ")": "）"})
 
@@ -25,6 +25,7 @@ class Registered:
     code: str | None
     name: str
     province: str | None
+    province_code: str | None
     city: str | None
     city_code: str | None
     status: str
@@ -46,6 +47,15 @@ def exactly(
         coded.get(place) or _open(code, named.get(place, ()))
         for place, (code, _) in enumerate(asked)
     ]
+
+
+def with_ids(registry: Path, ids: Iterable[str]) -> dict[str, Registered]:
+    """The enterprises of these registry ids; ids of nobody are left out. Raises NoRegistry."""
+    with sessions.measures() as session:
+        enterprises = indices.enterprises(registry, session).select(*_COLUMNS)
+        asked = enterprises.filter(enterprises.id.isin(sorted(set(ids))))
+        rows = asked.order_by("id").to_pyarrow().to_pylist()
+    return {row["id"]: Registered(**{name: row[name] for name in _COLUMNS}) for row in rows}
 
 
 def _names(asked: Sequence[tuple[str | None, str]]) -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ from yipanqi.delivery.desk.chains import balance
 from yipanqi.delivery.desk.chains.picture import picture
 from yipanqi.delivery.desk.chains.trends import Heading, heading
 from yipanqi.delivery.desk.screens import DeskRequest, asked, found, page
+from yipanqi.domain.industries import partner_lists
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.rules import queries as rules
 from yipanqi.domain.studies import queries as studies
@@ -21,9 +22,11 @@ from yipanqi.rulebook.library import NotInForce
 from yipanqi.rulebook.verdicts import VerdictRule
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import Actor
+from yipanqi.vocab.pages import Page
 
 if TYPE_CHECKING:
     from yipanqi.domain.industries.models import Chain, Link, LinkLeader, Supply
+    from yipanqi.domain.industries.stated import PartnerRow
     from yipanqi.domain.studies.models import Dispute, LinkVerdict
 
 # The longest list of opened groups an address may hold.
@@ -75,6 +78,8 @@ class Panel:
     customers: Sequence[Neighbour]
     heading: Heading | None
     targets: int
+    # Enterprises that leaders' lists place in the link, those elsewhere first.
+    stated: Page["PartnerRow"]
     disputes: Sequence["Dispute"]
     record: "studies.Record | None"
 
@@ -143,6 +148,7 @@ def _panel(
         ],
         heading=heading(verdict, width=_CHART[0], height=_CHART[1]) if verdict else None,
         targets=counts.get(code, 0),
+        stated=partner_lists.of_link(chain.code, code, seen_by=seen_by),
         disputes=studies.disputes(chain.code, code, seen_by=seen_by),
         record=studies.record_of(verdict.rule) if verdict else None,
     )

@@ -57,6 +57,7 @@ def fields(
         Field("tie", _("来头"), wanted.tie, _ties()),
         Field("contact", _("往来"), wanted.contact, _contacts()),
         Field("existence", _("存续"), existence, _existence(standard)),
+        Field("order", _("排序"), wanted.order, _orders()),
     ]
 
 
@@ -72,7 +73,12 @@ def _ties() -> Choices:
         (target_lists.RANKED, _("上榜企业（500强）")),
         (target_lists.TIED, _("湘商（客商库所记）")),
         (target_lists.GROUP_IN_HUNAN, _("集团在湘有机构")),
+        (target_lists.PARTNER, _("链主供应商、采购商名单")),
     ]
+
+
+def _orders() -> Choices:
+    return [("", _("按得分")), (target_lists.PARTNER, _("名单企业在前"))]
 
 
 def _contacts() -> Choices:

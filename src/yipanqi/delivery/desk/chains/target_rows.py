@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from yipanqi.domain.industries import partner_lists
 from yipanqi.domain.investors import queries as investors
 from yipanqi.domain.leads import queries as leads
 from yipanqi.domain.studies import target_lists
 from yipanqi.vocab.actors import Actor
 
 if TYPE_CHECKING:
+    from yipanqi.domain.industries.stated import PartnerRow
     from yipanqi.domain.investors.models import Enterprise, Interaction
     from yipanqi.domain.leads.models import Claim
     from yipanqi.domain.studies.models import Target
@@ -46,6 +48,8 @@ class Row:
     met: "Interaction | None"
     held: "Claim | None"
     told: "Sequence[Response]"
+    # What leaders' lists state of it: evidence above the wording of its scope.
+    stated: "Sequence[PartnerRow]"
 
 
 def rows(targets: "Sequence[Target]", links: Mapping[str, str], *, seen_by: Actor) -> list[Row]:
@@ -56,6 +60,7 @@ def rows(targets: "Sequence[Target]", links: Mapping[str, str], *, seen_by: Acto
     held = leads.held_of_each(ours, seen_by=seen_by)
     lives = target_lists.lives(targets)
     told = target_lists.responses([each.registry_id for each in targets], seen_by=seen_by)
+    stated = _stated(targets, seen_by)
     return [
         Row(
             target=each,
@@ -66,9 +71,19 @@ def rows(targets: "Sequence[Target]", links: Mapping[str, str], *, seen_by: Acto
             met=met.get(firm.pk) if firm else None,
             held=held.get(firm.pk) if firm else None,
             told=told.get(each.registry_id, []),
+            stated=stated.get(each.registry_id, []),
         )
         for each, firm in zip(targets, known, strict=True)
     ]
+
+
+def _stated(targets: "Sequence[Target]", seen_by: Actor) -> "Mapping[str, Sequence[PartnerRow]]":
+    if not targets:
+        return {}
+    # All targets of a page are of one study, and so of one chain.
+    chain = targets[0].study.chain
+    ids = [each.registry_id for each in targets]
+    return partner_lists.of_each(chain, ids, seen_by=seen_by)
 
 
 def segments(target: "Target") -> list[Segment]:

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '名单企业',
-                'ordering': ('of', 'number'),
+                'ordering': ('id',),
             },
         ),
         migrations.AddConstraint(
