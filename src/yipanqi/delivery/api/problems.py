@@ -20,6 +20,7 @@ from yipanqi.domain.investors.services import (
 )
 from yipanqi.domain.leads.services import claims, contests, renewals, rulings, transfers
 from yipanqi.domain.notices.services import hooks
+from yipanqi.domain.projects import life
 from yipanqi.domain.projects.services import editing, materials, stages
 from yipanqi.domain.projects.services import registering as projects
 from yipanqi.vocab import trace
@@ -55,6 +56,7 @@ _STATUS: Sequence[tuple[type[Exception], int]] = (
     (NotAllowed, 403),
     (editing.StaleEdit, 409),
     (stages.NotNext, 409),
+    (life.Ended, 409),
     (rulings.NothingToRule, 409),
     (renewals.NotRenewable, 409),
     (contests.NotContestable, 409),

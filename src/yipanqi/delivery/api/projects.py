@@ -24,7 +24,7 @@ from yipanqi.delivery.api.shapes import (
 )
 from yipanqi.domain.evidence.services import storing
 from yipanqi.domain.leads import queries as leads
-from yipanqi.domain.projects import queries
+from yipanqi.domain.projects import life, queries
 from yipanqi.domain.projects.services import editing, materials, registering, stages
 
 if TYPE_CHECKING:
@@ -105,15 +105,15 @@ def steps(request: ApiRequest, public_id: Path[PublicId]) -> list[StepOut]:
     project = _find(request, public_id)
     return [
         StepOut(
-            code=step.code,
-            title=step.title,
-            official=step.official,
+            code=each.stage.code,
+            title=each.stage.title,
+            official=each.stage.official,
             missing=[
                 {"message": row.message, "remedy": row.remedy, "source": row.source}
-                for row in missing
+                for row in each.gate.missing
             ],
         )
-        for step, missing in queries.next_steps(project)
+        for each in life.ahead(project)
     ]
 
 

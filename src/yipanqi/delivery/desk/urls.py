@@ -20,6 +20,7 @@ from yipanqi.delivery.desk.chains import (
     trends,
 )
 from yipanqi.delivery.desk.home import today
+from yipanqi.delivery.desk.intake import batch, batches
 from yipanqi.delivery.desk.investors import (
     account_managers,
     claiming,
@@ -27,17 +28,20 @@ from yipanqi.delivery.desk.investors import (
     interactions,
     known,
     library,
+    merging,
+    occasions,
     plans,
     profile,
     registry,
-    merging,
 )
 from yipanqi.delivery.desk.leads import filings, keeping, matter, rulings, transfers
 from yipanqi.delivery.desk.ledger import register, timeline
+from yipanqi.delivery.desk.lists import take
 from yipanqi.delivery.desk.projects import (
     board,
     files,
     founding,
+    money,
     portfolio,
     progress,
     record,
@@ -45,6 +49,9 @@ from yipanqi.delivery.desk.projects import (
 )
 from yipanqi.delivery.desk.reports import shelf
 from yipanqi.delivery.desk.search import registered, results
+from yipanqi.delivery.desk.signals import capture
+from yipanqi.delivery.desk.signals import library as signal_library
+from yipanqi.delivery.desk.signals import record as signal_record
 from yipanqi.delivery.desk.studies import runs, study
 
 app_name = "desk"
@@ -121,13 +128,32 @@ urlpatterns = [
         name="transfer-decline",
     ),
     path("investors/leads/<public:public_id>/project/", founding.show, name="project-new"),
+    path("investors/signals/", signal_library.show, name="signals"),
+    path("investors/signals/new/", capture.show, name="signal-new"),
+    path("investors/signals/new/likely/", capture.likely, name="signal-likely"),
+    path("investors/signals/<public:public_id>/", signal_record.show, name="signal"),
+    path("investors/signals/<public:public_id>/amend/", signal_record.amend, name="signal-amend"),
+    path("investors/signals/<public:public_id>/<slug:code>/", signal_record.act, name="signal-act"),
+    path("investors/interactions/", occasions.show, name="occasions"),
+    path(
+        "lists/<slug:code>/<slug:form>/",
+        addresses.for_everybody(take.take),
+        name="list-export",
+    ),
     path("investors/contacts/<public:public_id>/reveal/", contacts.reveal, name="reveal"),
     path("investors/interactions/<public:public_id>/step/", interactions.close, name="step-close"),
     path("investors/plans/<public:public_id>/", plans.hold, name="plan"),
     path("investors/plans/<public:public_id>/cancel/", plans.cancel, name="plan-cancel"),
     path("investors/ranks/<public:public_id>/withdraw/", known.unrank, name="unrank"),
     path("investors/traits/<public:public_id>/withdraw/", known.withdraw, name="trait-withdraw"),
+    path("investors/mergings/<public:public_id>/undo/", merging.undo, name="unmerge"),
     path("investors/<public:public_id>/", profile.show, name="investor"),
+    path("investors/<public:public_id>/merge/", merging.choose, name="investor-twins"),
+    path(
+        "investors/<public:public_id>/merge/<public:other_id>/",
+        merging.merge,
+        name="investor-merge",
+    ),
     path("investors/<public:public_id>/group/", registry.group, name="investor-group"),
     path("investors/<public:public_id>/manager/", account_managers.appoint, name="manager"),
     path("investors/<public:public_id>/plans/", plans.plan, name="plan-new"),
@@ -138,22 +164,30 @@ urlpatterns = [
     path("investors/<public:public_id>/interactions/", interactions.log, name="interaction-new"),
     path("investors/<public:public_id>/claim/", claiming.show, name="claim"),
     path("investors/<public:public_id>/claim/likely/", claiming.likely, name="claim-likely"),
+    path("imports/", batches.show, name="imports"),
+    path("imports/upload/", batches.upload, name="batch-new"),
+    path("imports/templates/<slug:code>/", batches.template, name="import-template"),
+    path("imports/<public:public_id>/", batch.show, name="batch"),
+    path("imports/<public:public_id>/apply/", batch.apply, name="batch-apply"),
+    path("imports/<public:public_id>/drop/", batch.drop, name="batch-drop"),
+    path("imports/<public:public_id>/undo/", batch.undo, name="batch-undo"),
+    path("imports/<public:public_id>/kept-out/", batch.kept_out, name="batch-kept-out"),
     path("rulings/", rulings.show, name="rulings"),
     path("rulings/<public:public_id>/", rulings.rule, name="rule"),
+    path("", include("yipanqi.delivery.desk.reviews.urls")),
     path("projects/", portfolio.show, name="projects"),
+    path("projects/", include("yipanqi.delivery.desk.projects.life_urls")),
     path("projects/board/", board.show, name="board"),
     path("projects/board/<public:public_id>/<slug:to>/", board.advance, name="board-advance"),
-    path("investors/mergings/<public:public_id>/undo/", merging.undo, name="unmerge"),
     path("projects/<public:public_id>/", record.show, name="project"),
-    path("investors/<public:public_id>/merge/", merging.choose, name="investor-twins"),
-    path(
-        "investors/<public:public_id>/merge/<public:other_id>/",
-        merging.merge,
-        name="investor-merge",
-    ),
     path("projects/<public:public_id>/edit/<slug:section>/", sections.edit, name="project-edit"),
     path("projects/<public:public_id>/advance/<slug:to>/", progress.advance, name="advance"),
     path("projects/<public:public_id>/files/", files.attach, name="attach"),
+    path("projects/<public:public_id>/money/", money.show, name="project-money"),
+    path("projects/vouchers/<public:public_id>/verify/", money.verify, name="voucher-verify"),
+    path("projects/vouchers/<public:public_id>/return/", money.send_back, name="voucher-return"),
+    path("projects/vouchers/<public:public_id>/withdraw/", money.withdraw, name="voucher-withdraw"),
+    path("projects/vouchers/<public:public_id>/prove/", money.prove, name="voucher-prove"),
     path("files/<public:public_id>/", files.download, name="file"),
     path("ledger/", register.show, name="ledger"),
     path("ledger/<slug:room>/<public:public_id>/", timeline.show, name="timeline"),

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yipanqi.delivery.desk import charts
+from yipanqi.delivery.desk.projects.walking import told
 from yipanqi.delivery.desk.screens import DeskRequest, page
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.investors import dealings
-from yipanqi.domain.leads import progress
+from yipanqi.domain.leads import inbox, progress
 from yipanqi.domain.leads import queries as leads
-from yipanqi.domain.projects import figures, queries
+from yipanqi.domain.projects import figures, life, queries
 from yipanqi.domain.projects.queries import Filters
+from yipanqi.domain.reviews import queries as reviews
 from yipanqi.vocab import clock, money
 from yipanqi.vocab.actors import Actor
 
@@ -65,9 +67,13 @@ def show(request: DeskRequest) -> HttpResponse:
         ending=progress.ending_soon(seen_by=actor),
         contests=leads.to_answer(seen_by=actor),
         transfers=leads.to_agree(seen_by=actor),
-        mine=queries.ahead(mine or _longest(actor)),
+        signals=inbox.waiting(seen_by=actor),
+        verifying=[told(move) for move in life.to_verify(seen_by=actor)],
+        returned=[told(move) for move in life.returned(seen_by=actor)],
+        mine=life.ahead_of(mine or _longest(actor)),
         is_mine=bool(mine),
         **_dealings(actor),
+        **_reviews(actor),
         now=clock.now(),
     )
 
@@ -78,6 +84,15 @@ def _dealings(actor: Actor) -> dict[str, object]:
     return {
         "visits": dealings.planned_by_unit(seen_by=actor, until=until),
         "promised": dealings.promised(seen_by=actor, until=until),
+    }
+
+
+def _reviews(actor: Actor) -> dict[str, object]:
+    """What waits for the unit's grade or proof, and for the person's own marks."""
+    return {
+        "waiting": reviews.to_countersign(seen_by=actor),
+        "scoring": reviews.to_score(seen_by=actor),
+        "conditions": reviews.to_meet(seen_by=actor),
     }
 
 

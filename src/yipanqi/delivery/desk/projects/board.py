@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from yipanqi.delivery.desk.projects.portfolio import narrowed, offered
 from yipanqi.delivery.desk.screens import DeskRequest, found, onward, page
-from yipanqi.domain.projects import figures, queries
+from yipanqi.domain.projects import figures, life, queries
 from yipanqi.domain.projects.services import stages
 from yipanqi.domain.rules import queries as rules
 from yipanqi.rulebook.gates import Requirement
@@ -20,15 +20,20 @@ from yipanqi.vocab.stages import Stage
 
 if TYPE_CHECKING:
     from yipanqi.domain.projects.models import Project
+    from yipanqi.domain.projects.moves import StageMove
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A project on the board, its step's title, and the required step ahead (None at the end)."""
+    """A project on the board, its step's title, and the required step ahead (None at the end).
+
+    `waiting` titles the step it is being verified for ("" while nothing waits).
+    """
 
     project: "Project"
     title: str
     following: Stage | None
+    waiting: str = ""
 
 
 @require_GET
@@ -36,9 +41,11 @@ def show(request: DeskRequest) -> HttpResponse:
     """Show the board."""
     filters = narrowed(request)
     sheet = rules.stages(on=clock.today())
+    board = figures.board(filters, seen_by=request.actor)
+    waiting = life.pending_of([project for column in board for project in column.cards])
     columns = [
-        (column, [_card(project, sheet) for project in column.cards])
-        for column in figures.board(filters, seen_by=request.actor)
+        (column, [_card(project, sheet, waiting.get(project.pk)) for project in column.cards])
+        for column in board
     ]
     return page(
         request, "projects/board", filters=filters, columns=columns, offered=offered(request)
@@ -53,7 +60,7 @@ def advance(request: DeskRequest, public_id: str, to: str) -> HttpResponse:
         stages.advance(project, to=to, by=request.actor)
     except stages.GateClosed as closed:
         return _refused(request, project, closed.missing, 422)
-    except stages.NotNext as refusal:
+    except (stages.NotNext, life.Ended) as refusal:
         return _refused(request, project, (), 409, str(refusal))
     # A refresh and not the bare board: the filters in the address stay.
     return HttpResponseClientRefresh() if request.htmx else onward(request, "board")
@@ -66,11 +73,14 @@ def _refused(
     status: int,
     says: str = "",
 ) -> HttpResponse:
-    card = _card(project, rules.stages(on=clock.today()))
+    card = _card(project, rules.stages(on=clock.today()), life.pending(project))
     template = "projects/card" if request.htmx else "projects/refused"
     return page(request, template, status, card=card, project=project, missing=missing, says=says)
 
 
-def _card(project: "Project", sheet: StageSheet) -> Card:
+def _card(project: "Project", sheet: StageSheet, waiting: "StageMove | None") -> Card:
+    title = sheet.find(project.stage).title
+    if waiting is not None:
+        return Card(project, title, None, sheet.find(waiting.after).title)
     steps = sheet.next_steps(project.stage)
-    return Card(project, sheet.find(project.stage).title, steps[-1] if steps else None)
+    return Card(project, title, steps[-1] if steps else None)

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yipanqi.delivery import limits
+from yipanqi.delivery.desk import faults
 from yipanqi.delivery.desk.projects.attaching import AttachForm
 from yipanqi.delivery.desk.projects.record import Refusal, record
 from yipanqi.delivery.desk.screens import DeskRequest, found, onward
 from yipanqi.domain.evidence import queries as evidence
 from yipanqi.domain.evidence.services import storing
 from yipanqi.domain.evidence.services.safety import Refused
-from yipanqi.domain.projects import queries
+from yipanqi.domain.projects import life, queries
 from yipanqi.domain.projects.services import materials
 from yipanqi.vocab.actors import require
 from yipanqi.vocab.labels import StateSecret
@@ -32,6 +33,8 @@ def attach(request: DeskRequest, public_id: str) -> HttpResponse:
             materials.attach(
                 project, storing.Upload(file.name, file.chunks()), by=request.actor, **given
             )
+        except life.Ended as refusal:
+            return faults.conflict(request, str(refusal))
         except (Refused, StateSecret) as refusal:
             form.add_error("file", str(refusal))
         else:

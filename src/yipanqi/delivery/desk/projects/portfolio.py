@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yipanqi.domain.industries.models import Chain
     from yipanqi.domain.people.models import Unit
     from yipanqi.domain.places.models import Park
+    from yipanqi.vocab.stages import Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Offered:
     parks: "Sequence[Park]"
     units: "Sequence[Unit]"
     names: Mapping[str, str]
+    endings: Sequence[tuple[str, str]]
+
+    @property
+    def ended(self) -> Mapping[str, str]:
+        """The titles of the ways off the road, by code."""
+        return dict(self.endings)
 
 
 @require_GET
@@ -57,7 +64,7 @@ def show(request: DeskRequest) -> HttpResponse:
 
 def narrowed(request: DeskRequest) -> queries.Filters:
     """The filters the address names."""
-    names = ("text", "official", "stage", "unit", "park", "chain", "label")
+    names = ("text", "official", "stage", "unit", "park", "chain", "label", "ended")
     return queries.Filters(**{name: asked(request, name) for name in names})
 
 
@@ -70,4 +77,9 @@ def offered(request: DeskRequest) -> Offered:
         parks=places.parks(),
         units=people.units(seen_by=request.actor),
         names=industries.names(),
+        endings=[(each.code, each.title) for each in _endings()],
     )
+
+
+def _endings() -> "Sequence[Ending]":
+    return rules.stages(on=clock.today()).endings

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from yipanqi.delivery.desk import chronicle
-from yipanqi.delivery.desk.projects import shape
+from yipanqi.delivery.desk.projects import shape, walking
 from yipanqi.delivery.desk.projects.attaching import AttachForm
 from yipanqi.delivery.desk.screens import DeskRequest, found, page
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.projects import queries
-from yipanqi.domain.projects.services.editing import FIELDS
+from yipanqi.domain.projects.fields import FIELDS
+from yipanqi.domain.reviews import queries as reviews
 from yipanqi.domain.rules import queries as rules
 from yipanqi.rulebook.gates import Requirement
 from yipanqi.vocab import clock
@@ -31,15 +32,19 @@ class Fact:
     label: str
     value: object
     is_money: bool
-    unit: str
+    unit: object
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section with its facts and files, and whether the next stage waits for something in it."""
+    """A section with its facts and files, and whether the next stage waits for something in it.
+
+    `unfilled` names the fields a long section does not show because they are not filled in.
+    """
 
     section: shape.Section
     facts: Sequence[Fact]
+    unfilled: Sequence[str]
     files: Sequence["EvidenceFile"]
     is_waited_for: bool
 
@@ -66,9 +71,8 @@ def record(
     """The page of a project, with what was just refused, if anything."""
     actor = request.actor
     names = industries.names()
-    steps = queries.next_steps(project)
+    walk = walking.walk(project, seen_by=actor)
     files = queries.files(project, seen_by=actor)
-    waiting = {row.section for _step, missing in steps for row in missing}
     sheet = rules.stages(on=clock.today())
     return page(
         request,
@@ -77,11 +81,16 @@ def record(
         project=project,
         names=names,
         refusal=refusal,
-        steps=steps,
-        stages=_road(project, sheet.stages),
+        walk=walk,
+        stages=[*((each, "done") for each in sheet.preludes), *_road(project, sheet.stages)],
         here=sheet.find(project.stage),
-        parts=[_part(each, project, files, names, waiting) for each in shape.SECTIONS.values()],
+        parts=[
+            _part(each, project, files, names, walk.sections_waited_for)
+            for each in shape.SECTIONS.values()
+        ],
         lines=chronicle.lines(queries.subject(project), seen_by=actor),
+        reviews=reviews.of_subject(queries.subject(project), seen_by=actor),
+        may_open_review=actor.may("reviews.open") and not walk.is_over,
         attach_form=(refusal.form if refusal else None) or AttachForm(),
     )
 
@@ -101,9 +110,12 @@ def _part(
     names: Mapping[str, str],
     waiting: Collection[str],
 ) -> Part:
+    facts = [_fact(name, project, names) for name in (*section.fields, *section.shown)]
+    known = [fact for fact in facts if fact.value not in ("", None)]
     return Part(
         section,
-        [_fact(name, project, names) for name in section.fields],
+        known if section.is_long else facts,
+        [fact.label for fact in facts if fact not in known] if section.is_long else [],
         [file for file in files if file.kind in section.materials],
         section.code in waiting,
     )
@@ -111,8 +123,16 @@ def _part(
 
 def _fact(name: str, project: "Project", names: Mapping[str, str]) -> Fact:
     return Fact(
-        FIELDS[name],
+        _SHOWN.get(name) or FIELDS[name],
         getattr(project, name) if name.endswith("_fen") else shape.shown(project, name, names),
         name.endswith("_fen"),
-        "亩" if name.endswith("_mu") else "",
+        shape.unit(name),
     )
+
+
+_SHOWN = {
+    "code": "项目编码",
+    "paid_in_fen": "到位资金",
+    "verified_in_fen": "其中已核验",
+    "opening_in_fen": "其中期初无凭证",
+}

@@ -10,10 +10,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from yipanqi.delivery.desk import faults
 from yipanqi.delivery.desk.projects import shape
 from yipanqi.delivery.desk.screens import DeskRequest, found, onward, page
 from yipanqi.domain.industries import queries as industries
-from yipanqi.domain.projects import queries
+from yipanqi.domain.projects import life, queries
 from yipanqi.domain.projects.services import editing
 from yipanqi.vocab.actors import require
 from yipanqi.vocab.labels import StateSecret
@@ -56,9 +57,11 @@ def _saved(
         editing.edit(
             project,
             shape.changes(form, project, by=request.actor),
-            expecting=_version(request),
+            expecting=version(request),
             by=request.actor,
         )
+    except life.Ended as refusal:
+        return faults.conflict(request, str(refusal))
     except editing.StaleEdit as stale:
         return _page(request, stale.project, part, form, theirs=stale.current, status=409)
     except editing.Unclear as refusal:
@@ -86,7 +89,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     # After a conflict has been shown, saving again means: over what was shown.
-    sent = _version(request) if request.method == "POST" and theirs is None else _NO_VERSION
+    sent = version(request) if request.method == "POST" and theirs is None else _NO_VERSION
     return page(
         request,
         "projects/edit",
@@ -118,6 +121,6 @@ def _told(name: str, value: editing.Value, names: Mapping[str, str]) -> object:
     return shape.told(name, value, names)
 
 
-def _version(request: DeskRequest) -> int:
+def version(request: DeskRequest) -> int:
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else _NO_VERSION  # noqa: PLR2004

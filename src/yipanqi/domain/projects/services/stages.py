@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -210,6 +211,7 @@ def _saved(project: Project, step: _Step, by: Actor, waived: Sequence[str] = ())
     goal, tier = step.passed[-1], stages.tier(project.total_investment_fen)
     asked = None if step.kind is MoveKind.BACK else life.depth(stages, step.passed, project)
     claimed = known.get(goal.day) if goal.day else None
+    assert claimed is None or isinstance(claimed, date)  # the sheet's check: `day` names a day
     return StageMove.objects.create(
         project=project,
         kind=step.kind,
