@@ -2,7 +2,7 @@
 
 from django_q.tasks import async_task
 
-from yipanqi.delivery.jobs import dispatcher, indexing, renewals, sealer, webhooks, windows
+from yipanqi.delivery.jobs import dispatcher, indexing, intake, renewals, sealer, webhooks, windows
 from yipanqi.domain.ledger.services.timetable import Job
 from yipanqi.roof import subscriptions
 from yipanqi.roof.subscriptions import SUBSCRIPTIONS
@@ -12,6 +12,7 @@ JOBS = (
     Job("ledger.dispatch", "yipanqi.roof.schedule.dispatch", every_minutes=1),
     Job("notices.send", "yipanqi.roof.schedule.send_to_hooks", every_minutes=1),
     Job("leads.lapse", "yipanqi.roof.schedule.close_windows", every_minutes=60),
+    Job("intake.work", "yipanqi.roof.schedule.work_on_batches", every_minutes=1),
     Job("search.index", "yipanqi.roof.schedule.index_registry", every_minutes=5),
     Job("studies.renew", "yipanqi.roof.schedule.renew_studies", every_minutes=10),
     Job("studies.work", "yipanqi.roof.schedule.work_on_studies", every_minutes=1),
@@ -53,6 +54,11 @@ def renew_studies() -> str:
 def work_on_studies() -> str:
     """Start a process for the run or recount that waits, or whose process died; say whether."""
     return renewals.start_when_due()
+
+
+def work_on_batches() -> str:
+    """Start a process for the batches that wait, or whose process died; say whether."""
+    return intake.start_when_due()
 
 
 def nudge(kinds: set[str]) -> None:

@@ -4,13 +4,17 @@ A reaction is a plain function of one ledger line, run after commit, safe to run
 (notices, supervision) bring more.
 """
 
-from yipanqi.delivery.jobs import renewals, webhooks
+from yipanqi.delivery.jobs import intake, renewals, webhooks
 from yipanqi.delivery.jobs.dispatcher import Subscriptions
+from yipanqi.domain.intake.events import BatchConfirmed, BatchReceived, BatchUndone
 from yipanqi.domain.ledger import events
 from yipanqi.domain.notices import queries as notices
 from yipanqi.domain.studies.events import RecountAsked, RunAsked, RunResumed
 
 SUBSCRIPTIONS: Subscriptions = {
+    BatchReceived: (intake.start_asked,),
+    BatchConfirmed: (intake.start_asked,),
+    BatchUndone: (intake.start_asked,),
     RunAsked: (renewals.start_asked,),
     RunResumed: (renewals.start_asked,),
     RecountAsked: (renewals.start_asked,),

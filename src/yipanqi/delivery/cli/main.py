@@ -36,6 +36,7 @@ COMMANDS = {
     "city": Command("office.city", "建库并装入城市规则包"),
     "studies": Command("office.studies", "研判：更新各产业链的诊断与招引目标"),
     "investors": Command("office.investors", "客商库：500强榜单整表记入"),
+    "imports": Command("office.imports", "导入：办理上传的表格"),
     "people": Command("office.people", "人员：建立首个管理员"),
     "ledger": Command("office.ledger", "台账：核验、封存、导出、防护"),
     "keys": Command("office.keys", "封存密钥：生成、轮换、公钥"),

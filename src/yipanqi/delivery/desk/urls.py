@@ -172,6 +172,7 @@ urlpatterns = [
     path("imports/<public:public_id>/drop/", batch.drop, name="batch-drop"),
     path("imports/<public:public_id>/undo/", batch.undo, name="batch-undo"),
     path("imports/<public:public_id>/kept-out/", batch.kept_out, name="batch-kept-out"),
+    path("imports/", include("yipanqi.delivery.desk.intake.urls")),
     path("rulings/", rulings.show, name="rulings"),
     path("rulings/<public:public_id>/", rulings.rule, name="rule"),
     path("", include("yipanqi.delivery.desk.reviews.urls")),

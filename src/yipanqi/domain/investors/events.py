@@ -18,6 +18,20 @@ class EnterpriseRegistered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnterpriseImported(Event):
+    """An enterprise entered 客商库 by a row of a file."""
+
+    kind: ClassVar[str] = "investors.enterprise_imported"
+    sentence: ClassVar[str] = "由批次 {batch} 第 {line} 行导入客商库（来源：{source}）"
+
+    code: str | None
+    source: str
+    batch: str
+    line: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipNoted(Event):
     """An enterprise was placed in a link of a chain."""
 

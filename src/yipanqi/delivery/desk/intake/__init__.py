@@ -1,0 +1,1 @@
+"""Screens: files of many rows coming in."""

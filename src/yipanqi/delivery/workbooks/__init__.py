@@ -1,0 +1,1 @@
+"""Files of rows that come in and go out: workbooks and delimited text."""
