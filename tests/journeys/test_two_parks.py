@@ -62,8 +62,11 @@ def test_a_gap_becomes_a_built_project_and_the_second_park_is_ruled_on(at_desk):
     assert "长沙经" not in told
 
     _found_project(first)
+    city = at_desk("dispatcher")
     for stage, facts, materials in ROAD:
         _walk(first, stage, facts, materials)
+        _verify(city, stage)
+        first.reload()
 
     arbiter = at_desk("arbiter")
     arbiter.goto("/rulings/")
@@ -203,7 +206,16 @@ def _walk(page, stage, facts, materials):
         page.click("button:text-is('上传材料')")
         assert f"{kind}.pdf" in page.inner_text("main")
     page.click(button)
-    assert "已进入下一阶段" in page.inner_text("main"), page.inner_text("main")
+    assert f"待核验：进入{stage}" in page.inner_text("main"), page.inner_text("main")
+
+
+def _verify(page, stage):
+    """The city's officer finds the move on their day and verifies it."""
+    page.goto("/")
+    page.click("section:has(#h-verifying) a:text-is('示例液压基地项目')")
+    page.click("button:text-is('核验通过')")
+    assert "已核验，计入" in page.inner_text("main")
+    assert f"待核验：进入{stage}" not in page.inner_text("main")
 
 
 def _fill(page, name, value):

@@ -11,7 +11,15 @@ from yipanqi.domain.investors.services import registering as investors
 from yipanqi.domain.leads.services import claims
 from yipanqi.domain.people import queries as people
 from yipanqi.domain.projects import queries
-from yipanqi.domain.projects.services import editing, materials, money, registering, stages
+from yipanqi.domain.projects.moves import MoveState
+from yipanqi.domain.projects.services import (
+    editing,
+    materials,
+    money,
+    registering,
+    stages,
+    verifying,
+)
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import Actor
 from yipanqi.vocab.labels import Label
@@ -19,6 +27,7 @@ from yipanqi.vocab.money import from_wan
 
 if TYPE_CHECKING:
     from yipanqi.domain.projects.models import Project
+    from yipanqi.domain.projects.moves import StageMove
 
 SOURCE = "演示数据，企业与项目均为虚构"
 
@@ -115,7 +124,18 @@ def _walk(project: "Project", case: Case, by: Actor) -> None:
             paper_of = _paper(queries.MATERIALS[kind], case)
             materials.attach(project, paper_of, kind=kind, by=by)
         _pay(project, case, stage, by)
-        stages.advance(project, to=stage, by=by)
+        _verified(stages.advance(project, to=stage, by=by))
+
+
+def _verified(move: "StageMove") -> None:
+    """Let the city's dispatcher, who is another person, verify what the clerk submitted."""
+    if move.state != MoveState.PENDING:
+        return
+    dispatcher = people.known_as("diaodu")
+    assert dispatcher is not None
+    by = people.actor_for(dispatcher, on=clock.today())
+    move.project.refresh_from_db()
+    verifying.verify(move, expecting=move.project.version, by=by)
 
 
 def _facts(case: Case, stage: str, by: Actor) -> dict[str, editing.Value]:
