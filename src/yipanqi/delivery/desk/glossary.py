@@ -33,6 +33,32 @@ TRENDS: Words = {
 }
 COVERAGE: Words = {"known": _("已知"), "partly": _("不全"), "missing": _("缺")}
 EXISTENCE: Words = {"unknown": _("存续未知"), "alive": _("存续"), "ceased": _("已注销或吊销")}
+# Signals: where from, where they stand, what is due; the codes are those of leads.kinds.
+SIGNAL_SOURCES: Words = {
+    "news": _("新闻报道"),
+    "visit": _("走访"),
+    "fair": _("展会活动"),
+    "referral": _("推荐"),
+    "hotline": _("热线来电"),
+    "portal": _("门户留言"),
+    "target": _("研判目标"),
+}
+SIGNAL_STATES: Words = {
+    "new": _("待响应"),
+    "judging": _("研判中"),
+    "following": _("跟进中"),
+    "discarded": _("不予跟进"),
+    "merged": _("已并入"),
+    "promoted": _("已转线索"),
+}
+SIGNAL_STEPS: Words = {
+    "respond": _("响应"),
+    "judge": _("研判"),
+    "progress": _("进展报告"),
+    "reply": _("反馈推荐人"),
+}
+SIGNAL_NOTES: Words = {"progress": _("进展"), "added": _("补充")}
+LIGHTS: Words = {"late": _("超期"), "near": _("将到期"), "good": _("期限内"), "none": _("无期限")}
 BASES: Words = {"source": _("有出处"), "recalled": _("凭常识，待核"), "sample": _("示例")}
 CLAIM_STATES: Words = {
     "held": _("持有"),
@@ -143,6 +169,11 @@ LISTS: Mapping[str, Words] = {
     "basis": BASES,
     "claim": CLAIM_STATES,
     "transfer": TRANSFER_STATES,
+    "signal": SIGNAL_STATES,
+    "signal_source": SIGNAL_SOURCES,
+    "signal_step": SIGNAL_STEPS,
+    "signal_note": SIGNAL_NOTES,
+    "light": LIGHTS,
     "class": CLASSES,
     "form": FORMS,
     "site": SITES,
@@ -192,7 +223,7 @@ LISTS: Mapping[str, Words] = {
 _ELSEWHERE: Mapping[str, Words] = {
     "material": {
         "progress_proof": _("进展材料"),
-        "answer_proof": _("答复材料"),
+        "answer_proof": _("答复材料"), "signal_file": _("信息附件"),
         "payment_proof": _("到位资金凭证"),
     },
     "voucher": {project_kinds.OPENING: _("期初余额（无凭证）")},

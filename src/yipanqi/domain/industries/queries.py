@@ -49,6 +49,11 @@ def links(chain: Chain) -> list[Link]:
     return list(chain.links.all())
 
 
+def placed() -> list[Link]:
+    """Every link with its chain, chain by chain in the pack's order."""
+    return list(Link.objects.select_related("chain").order_by("chain__id", "id"))
+
+
 def link(code: str) -> Link | None:
     """The link of this code with its chain, or None."""
     return Link.objects.select_related("chain").filter(code=code).first()

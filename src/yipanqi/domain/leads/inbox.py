@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from yipanqi.domain.leads import kinds
 from yipanqi.domain.leads.signals import Signal, SignalNote
 from yipanqi.domain.people import queries as people
+from yipanqi.domain.people.models import Unit
 from yipanqi.domain.rules import calendars
 from yipanqi.domain.rules import queries as rules
 from yipanqi.rulebook.library import NotInForce
@@ -121,6 +122,11 @@ def into(signal: Signal, *, seen_by: Actor) -> Sequence[Signal]:
     key = signal.name_key[:2] or signal.matter_key[:2]
     near = others.filter(Q(name_key__startswith=key) | Q(matter_key__startswith=key))
     return list(near.order_by("-captured_at", "-id")[:_OFFERED])
+
+
+def takers() -> list[Unit]:
+    """The units a signal may be given to; that a unit exists is no secret."""
+    return list(Unit.objects.exclude(kind__in=("leading_group", "office")).order_by("path"))
 
 
 def subject(signal: Signal) -> str:

@@ -1,5 +1,7 @@
 """What a signal becomes: part of another, an enterprise of the library, a lead with a claim."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from yipanqi.domain.evidence.models import EvidenceFile
@@ -10,13 +12,29 @@ from yipanqi.domain.investors.services import registering
 from yipanqi.domain.leads import inbox, kinds
 from yipanqi.domain.leads.models import Lead
 from yipanqi.domain.leads.services import signal_steps as steps
+from yipanqi.domain.leads.services import signals, triage
 from yipanqi.domain.leads.services.signal_steps import Unclear
-from yipanqi.domain.leads.services.signals import FILE_KIND
+from yipanqi.domain.leads.services.signals import FILE_KIND, Draft
 from yipanqi.domain.leads.signal_events import SignalMerged, SignalPromoted, SignalTakenIn
 from yipanqi.domain.leads.signals import Signal, SignalNote
 from yipanqi.domain.ledger.services import entries
 from yipanqi.vocab import clock
-from yipanqi.vocab.actors import Actor, home
+from yipanqi.vocab.actors import Actor, home, require
+
+
+def fold_in(draft: Draft, files: Sequence[storing.Upload], *, into: Signal, by: Actor) -> None:
+    """What was heard goes into an open signal as a note, its files with it; no other is made.
+
+    Raises Unclear, NotOpen, NotAllowed, StateSecret or a safety.Refused; changes nothing then.
+    """
+    require(by, "signals.capture", doing="补充信息")
+    signals.check(draft)
+    received = [storing.receive(each) for each in files]
+    with transaction.atomic():
+        words = _said(draft.source, draft.enterprise_name, draft.matter, draft.details)
+        triage.add(into, words, by=by)
+        for each in received:
+            signals.attached(each, into, by=by)
 
 
 @transaction.atomic
@@ -96,10 +114,14 @@ def promote(signal: Signal, lead: Lead, *, by: Actor) -> None:
     entries.record(event, by=by, scope=inbox.scope(found))
 
 
+def _said(source: str, name: str, matter: str, details: str) -> str:
+    told = f"{kinds.SOURCES[source]}：{name.strip() or '企业未明'}，{matter.strip()}"
+    return f"{told}\n{details.strip()}".strip()
+
+
 def _words(signal: Signal) -> str:
     told = [
-        f"{kinds.SOURCES[signal.source]}：{signal.enterprise_name or '企业未明'}，{signal.matter}",
-        signal.details,
+        _said(signal.source, signal.enterprise_name, signal.matter, signal.details),
         f"推荐人：{signal.referrer}" if signal.referrer else "",
         *(note.words for note in signal.notes.order_by("id")),
     ]

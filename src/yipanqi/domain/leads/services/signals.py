@@ -10,7 +10,7 @@ from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.leads import inbox, kinds, resemblance
 from yipanqi.domain.leads.resemblance import Alike, Heard
 from yipanqi.domain.leads.services import signal_steps
-from yipanqi.domain.leads.services.signal_steps import Stale, Unclear
+from yipanqi.domain.leads.services.signal_steps import NotOpen, Stale, Unclear
 from yipanqi.domain.leads.signal_events import SignalAmended, SignalCaptured
 from yipanqi.domain.leads.signals import Signal
 from yipanqi.domain.ledger.services import entries
@@ -20,6 +20,10 @@ from yipanqi.vocab import clock, names
 from yipanqi.vocab.actors import Actor, home, require
 from yipanqi.vocab.labels import Label, refuse_state_secrets
 
+__all__ = (
+    "FILE_KIND", "Draft", "LooksKnown", "NotOpen", "Stale", "Unclear", "amend", "attached",
+    "capture", "check", "heard",
+)  # fmt: skip
 FILE_KIND = "signal_file"
 _MOST_FILES = 9
 

@@ -1,0 +1,1 @@
+"""Screens of signals (信息库)."""
