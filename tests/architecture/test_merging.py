@@ -84,23 +84,23 @@ def listed() -> tuple[Relation, ...]:
     return RELATIONS
 
 
-def test_every_pointer_to_an_enterprise_is_declared_for_merging():
+def test_every_pointer_to_an_enterprise_is_declared_for_merging() -> None:
     assert list(faults(listed())) == []
 
 
-def test_no_relation_is_listed_twice():
+def test_no_relation_is_listed_twice() -> None:
     names = [each.name for each in listed()]
 
     assert sorted(set(names)) == sorted(names)
 
 
-def test_the_guard_sees_a_relation_nobody_declared():
+def test_the_guard_sees_a_relation_nobody_declared() -> None:
     without = [each for each in listed() if each.name != "leads.Claim.enterprise"]
 
     assert any("leads.Claim.enterprise points to" in fault for fault in faults(without))
 
 
-def test_the_guard_sees_a_unique_constraint_nobody_answered():
+def test_the_guard_sees_a_unique_constraint_nobody_answered() -> None:
     bare = Relation("leads.Claim", "enterprise", "首报")
     others = [each for each in listed() if each.name != bare.name]
 

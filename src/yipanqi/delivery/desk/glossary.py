@@ -143,6 +143,13 @@ DEALINGS: Words = {
     "planned": _("已有接洽计划"),
     "late": _("下一步已逾期"),
 }
+# How the next step promised in a talk stands, as the list of talks is narrowed by it.
+OPEN_STEPS: Words = {
+    "open": _("未了结"),
+    "late": _("已逾期"),
+    "done": _("已办"),
+    "not_done": _("未办"),
+}
 MOVE_STATES: Words = {
     "pending": _("待核验"),
     "verified": _("已核验"),
@@ -195,6 +202,7 @@ LISTS: Mapping[str, Words] = {
     "relation": RELATIONS,
     "tied": TIED,
     "dealing": DEALINGS,
+    "open_step": OPEN_STEPS,
     "capital": project_kinds.CAPITAL_SOURCES,
     "planning": project_kinds.PLANNING_KINDS,
     "approval": project_kinds.APPROVAL_KINDS,

@@ -60,9 +60,14 @@ def survivor(enterprise: Enterprise) -> Enterprise:
 
 def listing(filters: Filters, *, seen_by: Actor, page: int = 1) -> Page[Enterprise]:
     """A page of enterprises, newest first."""
+    rows = matching(filters, seen_by=seen_by)
+    return Page(list(rows[bounds(page)]), rows.count(), page)
+
+
+def matching(filters: Filters, *, seen_by: Actor) -> QuerySet[Enterprise]:
+    """The enterprises of a list, with what it shows of each, newest first."""
     rows = _narrowed(seen(seen_by), filters, seen_by).order_by("-created_at", "-id")
-    found = rows.select_related("registered_by_unit").prefetch_related("memberships", "listings")
-    return Page(list(found[bounds(page)]), rows.count(), page)
+    return rows.select_related("registered_by_unit").prefetch_related("memberships", "listings")
 
 
 def population(*, seen_by: Actor) -> QuerySet[Enterprise]:

@@ -52,8 +52,13 @@ def claim(public_id: str, *, seen_by: Actor) -> Claim | None:
 
 def listing(filters: Filters, *, seen_by: Actor, page: int = 1) -> Page[Lead]:
     """A page of leads, newest first."""
-    rows = _narrowed(_seen(seen_by), filters)
+    rows = matching(filters, seen_by=seen_by)
     return Page(list(rows[bounds(page)]), rows.count(), page)
+
+
+def matching(filters: Filters, *, seen_by: Actor) -> QuerySet[Lead]:
+    """The leads of a list, with what it shows of each, newest first."""
+    return _narrowed(_seen(seen_by), filters)
 
 
 def population(*, seen_by: Actor) -> QuerySet[Claim]:

@@ -138,6 +138,23 @@ class PaperExported(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListExported(Event):
+    """A person took a list of the desk away as it was shown: which rows, how many."""
+
+    kind: ClassVar[str] = "people.list_exported"
+    sentence: ClassVar[str] = (
+        "导出{title}清单（{form}，筛选：{filters}）：{rows} 行，文件 SHA-256 {sha256}"
+    )
+
+    listed: str
+    title: str
+    form: str
+    filters: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitsLoaded(Event):
     """The tree of units was made equal to the pack's table."""
 

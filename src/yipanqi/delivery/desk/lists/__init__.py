@@ -1,0 +1,1 @@
+"""Taking a list away as it is shown."""
