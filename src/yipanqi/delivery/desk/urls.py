@@ -19,7 +19,7 @@ from yipanqi.delivery.desk.chains import (
     track,
     trends,
 )
-from yipanqi.delivery.desk.home import today
+from yipanqi.delivery.desk.home import month, today
 from yipanqi.delivery.desk.intake import batch, batches
 from yipanqi.delivery.desk.investors import (
     account_managers,
@@ -57,6 +57,8 @@ from yipanqi.delivery.desk.studies import runs, study
 app_name = "desk"
 urlpatterns = [
     path("", today.show, name="today"),
+    path("calendar/", month.show, name="month"),
+    path("calendar/file/", month.take, name="month-file"),
     path("language/", addresses.for_everybody(set_language), name="language"),
     path("search/", results.show, name="search"),
     path("search/suggestions/", results.suggest, name="suggestions"),
