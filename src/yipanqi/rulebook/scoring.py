@@ -145,6 +145,11 @@ def with_intensities(known: Known) -> Known:
     return found
 
 
+def exact(value: str | Decimal | Fraction) -> Fraction:
+    """A known figure as an exact fraction."""
+    return Fraction(value)
+
+
 def shown(value: Fraction) -> str:
     """A figure as people read it, to at most two digits."""
     rounded = (Decimal(value.numerator) / value.denominator).quantize(
@@ -164,12 +169,11 @@ def _scored(each: Indicator, known: Known, marks: Marks, digits: int) -> Scored:
         return _chosen(each, each.rule, str(value))
     figure = _exact(value)
     assert figure is not None  # only None is unknown
-    exact, why = _stepped(each.rule, figure) if isinstance(each.rule, Steps) else _lined(
+    points, why = _stepped(each.rule, figure) if isinstance(each.rule, Steps) else _lined(
         each, each.rule, figure
     )  # fmt: skip
-    if exact is None:
-        return Scored(each, None, f"{fact.label} {shown(figure)} {fact.unit}，{why}")
-    return Scored(each, _rounded(exact, digits), f"{fact.label} {shown(figure)} {fact.unit}：{why}")
+    said = f"{fact.label} {shown(figure)} {fact.unit}：{why}"
+    return Scored(each, None if points is None else _rounded(points, digits), said)
 
 
 def _judged(each: Indicator, given: tuple[Decimal, ...], digits: int) -> Scored:
@@ -208,7 +212,7 @@ def _lined(each: Indicator, rule: Line, figure: Fraction) -> tuple[Fraction, str
 
 
 def _exact(value: str | Decimal | Fraction | None) -> Fraction | None:
-    return None if value is None else Fraction(value)
+    return None if value is None else exact(value)
 
 
 def _rounded(value: Fraction, digits: int) -> Decimal:

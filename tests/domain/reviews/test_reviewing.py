@@ -5,10 +5,9 @@ from decimal import Decimal
 
 import pytest
 from tests import cast
+from tests.reviewers import all_sign, expert_of, fresh, of_unit, reviewed
 
 from yipanqi.domain.ledger.models import Entry
-from yipanqi.domain.people import queries as people
-from yipanqi.domain.people.models import Officer, Post, Unit
 from yipanqi.domain.projects import queries as projects
 from yipanqi.domain.projects.services import admission
 from yipanqi.domain.reviews import queries
@@ -25,41 +24,8 @@ from yipanqi.domain.reviews.services.deciding import Decision, Wanted
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import NotAllowed
 from yipanqi.vocab.admission import Grade, Outcome
-from yipanqi.vocab.labels import Label
 
 pytestmark = pytest.mark.django_db
-HOME = Label.INTERNAL
-
-
-def reviewed(**columns):
-    """A policy project of park A handed in for admission, and its review."""
-    project = cast.project()
-    for name, value in ({"project_class": "policy"} | columns).items():
-        setattr(project, name, value)
-    project.save()
-    review = admission.open_review(project, summary="请予评审", by=cast.dispatcher())
-    return project, fresh(review)
-
-
-def fresh(review):
-    return queries.find(review.public_id, seen_by=cast.dispatcher())
-
-
-def of_unit(code, role="department_officer"):
-    """An officer at work in that unit, hired when first asked for."""
-    unit, today = Unit.objects.get(code=code), clock.today()
-    person, made = Officer.objects.get_or_create(
-        username=f"{code}-{role}", defaults={"name": f"{unit.short_name}经办", "unit": unit}
-    )
-    if made:
-        Post.objects.create(officer=person, role=role, unit=unit, since=today - timedelta(days=9))
-    return people.actor_for(person, on=today)
-
-
-def all_sign(review, grade=Grade.A):
-    for each in review.countersigns.all():
-        by = of_unit(each.unit.code)
-        countersigning.countersign(review, grade, "已核", by=by)
 
 
 def decided(review, body, outcome=Outcome.PASSED, **more):
@@ -72,12 +38,6 @@ def known(project):
     project.refresh_from_db()
     told = projects.facts(project)
     return told["admission_opened"], told["admission_passed"]
-
-
-def expert(review):
-    person = Officer.objects.get(pk=of_unit("dept-gongxin", "review_expert").id)
-    experts.appoint(review, person, by=cast.dispatcher())
-    return people.actor_for(person, on=clock.today())
 
 
 def full_marks(review):
@@ -239,27 +199,31 @@ def test_a_department_that_was_not_asked_cannot_sign(city):
 
 def test_an_expert_sees_nothing_before_declaring(city):
     _, review = reviewed()
-    somebody = expert(review)
+    somebody = expert_of(review)
 
     assert queries.find(review.public_id, seen_by=somebody) is None
     with pytest.raises(experts.NotDeclared, match="承诺保密"):
-        experts.declare(review, has_interest=False, keeps_secret=False, by=somebody)
+        experts.declare(
+            review, experts.Declaration(has_interest=False, keeps_secret=False), by=somebody
+        )
     with pytest.raises(experts.NotDeclared):
         experts.mark(review, full_marks(review), by=somebody)
 
-    experts.declare(review, has_interest=False, keeps_secret=True, by=somebody)
+    experts.declare(review, experts.Declaration(has_interest=False, keeps_secret=True), by=somebody)
     assert queries.find(review.public_id, seen_by=somebody) == review
 
 
 def test_an_expert_with_an_interest_is_recused_and_waited_for_no_more(city):
     _, review = reviewed()
     all_sign(review)
-    somebody = expert(review)
+    somebody = expert_of(review)
     with pytest.raises(deciding.NotReady, match="1 位专家未评分"):
         decided(review, "committee")
 
     experts.declare(
-        review, has_interest=True, interest="曾任该公司顾问", keeps_secret=True, by=somebody
+        review,
+        experts.Declaration(has_interest=True, interest="曾任该公司顾问", keeps_secret=True),
+        by=somebody,
     )
 
     assert queries.find(review.public_id, seen_by=somebody) is None
@@ -270,8 +234,8 @@ def test_an_expert_with_an_interest_is_recused_and_waited_for_no_more(city):
 
 def test_marks_are_whole_and_within_bounds_and_make_the_score(city):
     _, review = reviewed()
-    somebody = expert(review)
-    experts.declare(review, has_interest=False, keeps_secret=True, by=somebody)
+    somebody = expert_of(review)
+    experts.declare(review, experts.Declaration(has_interest=False, keeps_secret=True), by=somebody)
     marks = full_marks(review)
 
     for line in (*marks,)[:1]:

@@ -35,6 +35,11 @@ _PLACES = (
     _Place(_("客商"), "desk:investors"),
     _Place(_("项目"), "desk:projects"),
     _Place(_("导入"), "desk:imports", frozenset({"imports.make"})),
+    _Place(
+        _("评审"),
+        "desk:reviews",
+        frozenset({"reviews.open", "reviews.countersign", "reviews.score", "reviews.decide"}),
+    ),
     _Place(_("裁定"), "desk:rulings", frozenset({"leads.rule"})),
     _Place(_("台账"), "desk:ledger", frozenset({"ledger.verify", "audit.export"})),
     _Place(_("人员"), "desk:people", frozenset({"people.manage"})),

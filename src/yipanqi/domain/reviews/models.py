@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yipanqi.vocab import public_ids
+from yipanqi.vocab import clock, public_ids
 from yipanqi.vocab.admission import OUTCOMES, Grade
 from yipanqi.vocab.labels import TITLES, Label
 
@@ -55,6 +55,11 @@ class Review(models.Model):
     closed_at = models.DateTimeField(null=True)
     closing = models.TextField("撤回理由", blank=True, default="")
 
+    @property
+    def signed_count(self) -> int:
+        """How many departments have countersigned."""
+        return sum(1 for each in self.countersigns.all() if each.answered_at)
+
     class Meta:
         verbose_name = "准入评审"
         ordering = ("-id",)
@@ -86,6 +91,11 @@ class Countersign(models.Model):
     answered_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     overdue_at = models.DateTimeField(null=True)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day has passed without an answer."""
+        return self.answered_at is None and self.due < clock.today()
 
     class Meta:
         verbose_name = "会签"

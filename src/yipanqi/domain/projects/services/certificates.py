@@ -7,6 +7,7 @@ from yipanqi.domain.projects import events, queries
 from yipanqi.domain.projects.certified import Certificate
 from yipanqi.domain.projects.models import Project
 from yipanqi.domain.projects.services import passed
+from yipanqi.rulebook.gates import Requirement
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import Actor
 from yipanqi.vocab.facts import PROJECT_FACTS
@@ -85,9 +86,7 @@ def _end(certificate: Certificate) -> None:
     certificate.save(update_fields=["withdrawn_at"])
 
 
-def _settle(
-    project: Project, certified: dict[str, Value], held: tuple[passed.Requirement, ...]
-) -> None:
+def _settle(project: Project, certified: dict[str, Value], held: tuple[Requirement, ...]) -> None:
     project.certified = certified
     passed.refuse_emptied(project, held)
     # Not a change of the record an editor has open: the version stays.

@@ -1,6 +1,7 @@
 """Experts: appointed, then declaring interest and promising secrecy, then scoring."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
@@ -17,6 +18,15 @@ from yipanqi.vocab.labels import refuse_state_secrets
 
 # An indicator of a scheme: (scheme's code, indicator's key).
 Line = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """Whether one has an interest in the matter, which, and the promise of secrecy."""
+
+    has_interest: bool
+    keeps_secret: bool
+    interest: str = ""
 
 
 class NotFit(Exception):
@@ -51,9 +61,7 @@ def appoint(review: Review, officer: Officer, *, by: Actor) -> Expert:
 
 
 @transaction.atomic
-def declare(
-    review: Review, *, has_interest: bool, interest: str = "", keeps_secret: bool, by: Actor
-) -> Expert:
+def declare(review: Review, said: Declaration, *, by: Actor) -> Expert:
     """Declare whether one has an interest in the matter, and promise secrecy; once for all.
 
     With an interest the expert is recused. Raises NotDeclared or opening.AlreadyClosed.
@@ -62,18 +70,18 @@ def declare(
     expert = _own(review, by)
     if expert.declared_at is not None:
         raise NotDeclared("利害关系已经申报，不能更改；确需更改的请联系评审秘书")
-    if not keeps_secret:
+    if not said.keeps_secret:
         raise NotDeclared("须先承诺保密，才能查看评审材料")
-    if has_interest and not interest.strip():
+    if said.has_interest and not said.interest.strip():
         raise NotDeclared("有利害关系的请写明是什么关系")
-    refuse_state_secrets(interest)
-    expert.has_interest, expert.interest = has_interest, interest.strip()
+    refuse_state_secrets(said.interest)
+    expert.has_interest, expert.interest = said.has_interest, said.interest.strip()
     expert.declared_at = clock.now()
     expert.save(update_fields=["has_interest", "interest", "declared_at"])
     event = events.ExpertDeclared(
         subject=queries.subject(review),
         expert=expert.public_id,
-        outcome="有利害关系，回避" if has_interest else "无利害关系",
+        outcome="有利害关系，回避" if said.has_interest else "无利害关系",
     )
     entries.record(event, by=by, scope=queries.scope(review))
     return expert
