@@ -10,6 +10,7 @@ from yipanqi.rulebook.claims import ClaimSheet
 from yipanqi.rulebook.focus import FocusSheet
 from yipanqi.rulebook.gates import GateSheet
 from yipanqi.rulebook.inheritance import merged, merged_terms
+from yipanqi.rulebook.opening import OpeningSheet
 from yipanqi.rulebook.ranking import AffiliateSheet, RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
 from yipanqi.rulebook.sheets import Sheet
@@ -92,6 +93,10 @@ class Library:
         """The figures for signals in force. Raises NotInForce."""
         return self.city(TriageSheet, on=on)
 
+    def opening(self, *, on: date) -> OpeningSheet:
+        """The figures for opening balances in force. Raises NotInForce."""
+        return self.city(OpeningSheet, on=on)
+
     def admission(self, *, on: date) -> AdmissionSheet:
         """The rules of admission reviews in force. Raises NotInForce."""
         return self.city(AdmissionSheet, on=on)
@@ -132,6 +137,7 @@ NAMES: Mapping[type, str] = {
     RankingSheet: "ranking",
     AffiliateSheet: "affiliates",
     VisitSheet: "visits",
+    OpeningSheet: "opening",
     AdmissionSheet: "admission",
     TriageSheet: "signals",
 }

@@ -13,6 +13,7 @@ from yipanqi.rulebook import (
     fact_checks,
     focus,
     gates,
+    opening,
     ranking,
     roles,
     stages,
@@ -26,6 +27,7 @@ from yipanqi.rulebook.documents import Document
 from yipanqi.rulebook.faults import SheetError, SheetFaults
 from yipanqi.rulebook.focus import FocusSheet
 from yipanqi.rulebook.gates import GateSheet
+from yipanqi.rulebook.opening import OpeningSheet
 from yipanqi.rulebook.ranking import AffiliateSheet, RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
 from yipanqi.rulebook.stages import StageSheet
@@ -46,6 +48,7 @@ Sheet = (
     | VisitSheet
     | AdmissionSheet
     | TriageSheet
+    | OpeningSheet
 )
 
 READERS: Mapping[str, Callable[[Document], Sheet]] = {
@@ -60,9 +63,10 @@ READERS: Mapping[str, Callable[[Document], Sheet]] = {
     "visits": visits.read,
     "admission": admission.read,
     "signals": triage.read,
+    "opening": opening.read,
 }
 # What a pack may do without: packs written before the kind was known stay sound.
-OPTIONAL = ("affiliates", "visits", "admission", "signals")
+OPTIONAL = ("affiliates", "visits", "admission", "signals", "opening")
 # What a district or park may write for itself; the other kinds are the city's alone.
 INHERITED = ("gates", "claims")
 

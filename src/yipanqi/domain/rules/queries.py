@@ -13,6 +13,7 @@ from yipanqi.rulebook.claims import ClaimSheet
 from yipanqi.rulebook.focus import FocusSheet
 from yipanqi.rulebook.gates import GateSheet
 from yipanqi.rulebook.library import Library, NotInForce, Placed
+from yipanqi.rulebook.opening import OpeningSheet
 from yipanqi.rulebook.packs import Pack
 from yipanqi.rulebook.ranking import RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
@@ -77,6 +78,11 @@ def signals(*, on: date) -> TriageSheet:
 def admission(*, on: date) -> AdmissionSheet:
     """Who countersigns, decides and scores in an admission review. Raises NotInForce."""
     return library().admission(on=on)
+
+
+def opening(*, on: date) -> OpeningSheet:
+    """How long a unit has to prove what it brought in. Raises NotInForce."""
+    return library().opening(on=on)
 
 
 def library() -> Library:
