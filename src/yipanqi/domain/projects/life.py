@@ -156,6 +156,8 @@ def move(public_id: str, *, seen_by: Actor) -> StageMove | None:
 
 def to_verify(*, seen_by: Actor, most: int = 50) -> list[StageMove]:
     """The moves this person may verify, those that wait longest first."""
+    if not (seen_by.may("projects.verify") or seen_by.may("projects.verify.city")):
+        return []
     rows = _moves(seen_by).filter(state=MoveState.PENDING).filter(_within_reach(seen_by))
     return list(rows.order_by("moved_at", "id")[:most])
 
@@ -163,14 +165,21 @@ def to_verify(*, seen_by: Actor, most: int = 50) -> list[StageMove]:
 def submitted(*, seen_by: Actor, most: int = 20) -> list[StageMove]:
     """The moves of this person that wait, or were sent back and not submitted anew."""
     states = (MoveState.PENDING, MoveState.RETURNED)
-    later = StageMove.objects.filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))
     rows = _moves(seen_by).filter(moved_by_id=seen_by.id, state__in=states)
-    return list(rows.filter(~Exists(later), project__ended_as="").order_by("-id")[:most])
+    return list(rows.filter(~Exists(_later()), project__ended_as="").order_by("-id")[:most])
 
 
-def returned(*, seen_by: Actor, most: int = 5) -> list[StageMove]:
-    """The moves of this person that were sent back and not submitted anew."""
-    return [each for each in submitted(seen_by=seen_by) if each.state == MoveState.RETURNED][:most]
+def tasks(*, seen_by: Actor, most: int = 50) -> tuple[list[StageMove], list[StageMove]]:
+    """The moves this person may verify, and those of theirs that were sent back; one question."""
+    waits = Q(state=MoveState.PENDING) & _within_reach(seen_by)
+    returned = Q(state=MoveState.RETURNED, moved_by_id=seen_by.id) & ~Exists(_later())
+    rows = _moves(seen_by).filter(waits | returned, project__ended_as="")
+    found = list(rows.order_by("moved_at", "id")[:most])
+    is_pending = [move.state == MoveState.PENDING for move in found]
+    return (
+        [move for move, waiting in zip(found, is_pending, strict=True) if waiting],
+        [move for move, waiting in zip(found, is_pending, strict=True) if not waiting],
+    )
 
 
 def may_verify(move: StageMove, by: Actor) -> bool:
@@ -203,6 +212,11 @@ def verified_on(project: Project, official: str) -> date | None:
 def _moves(seen_by: Actor) -> QuerySet[StageMove]:
     rows = StageMove.objects.filter(people.visible(seen_by, **_ABOUT))
     return rows.select_related("project__unit", "project__enterprise", "moved_by")
+
+
+def _later() -> QuerySet[StageMove]:
+    """The moves of a project after the one asked about."""
+    return StageMove.objects.filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))
 
 
 def _within_reach(by: Actor) -> Q:

@@ -82,7 +82,7 @@ def test_the_page_asks_a_fixed_number_of_questions(as_, django_assert_max_num_qu
     client = as_("clerk_a")
     client.get(reverse("desk:today"))
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(26):
         client.get(reverse("desk:today"))
 
 

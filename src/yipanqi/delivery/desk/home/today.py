@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yipanqi.delivery.desk import charts
-from yipanqi.delivery.desk.projects.walking import told
+from yipanqi.delivery.desk.projects import walking
 from yipanqi.delivery.desk.screens import DeskRequest, page
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.investors import dealings
@@ -68,8 +68,7 @@ def show(request: DeskRequest) -> HttpResponse:
         contests=leads.to_answer(seen_by=actor),
         transfers=leads.to_agree(seen_by=actor),
         signals=inbox.waiting(seen_by=actor),
-        verifying=[told(move) for move in life.to_verify(seen_by=actor)],
-        returned=[told(move) for move in life.returned(seen_by=actor)],
+        **_moves(actor),
         mine=life.ahead_of(mine or _longest(actor)),
         is_mine=bool(mine),
         **_dealings(actor),
@@ -94,6 +93,13 @@ def _reviews(actor: Actor) -> dict[str, object]:
         "scoring": reviews.to_score(seen_by=actor),
         "conditions": reviews.to_meet(seen_by=actor),
     }
+
+
+def _moves(actor: Actor) -> dict[str, object]:
+    """The stage moves that wait for this person's eyes, and theirs that were sent back."""
+    waiting, returned = life.tasks(seen_by=actor)
+    told = walking.told([*waiting, *returned])
+    return {"verifying": told[: len(waiting)], "returned": told[len(waiting) :]}
 
 
 def _rulings(actor: Actor) -> "Sequence[Claim]":

@@ -39,17 +39,17 @@ class Card:
 @require_GET
 def show(request: DeskRequest) -> HttpResponse:
     """Show the board."""
-    filters = narrowed(request)
-    sheet = rules.stages(on=clock.today())
+    filters, choices = narrowed(request), offered(request)
     board = figures.board(filters, seen_by=request.actor)
     waiting = life.pending_of([project for column in board for project in column.cards])
     columns = [
-        (column, [_card(project, sheet, waiting.get(project.pk)) for project in column.cards])
+        (
+            column,
+            [_card(project, choices.stages, waiting.get(project.pk)) for project in column.cards],
+        )
         for column in board
     ]
-    return page(
-        request, "projects/board", filters=filters, columns=columns, offered=offered(request)
-    )
+    return page(request, "projects/board", filters=filters, columns=columns, offered=choices)
 
 
 @require_POST

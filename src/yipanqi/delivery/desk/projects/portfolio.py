@@ -14,13 +14,13 @@ from yipanqi.domain.people import queries as people
 from yipanqi.domain.places import queries as places
 from yipanqi.domain.projects import figures, queries
 from yipanqi.domain.rules import queries as rules
+from yipanqi.rulebook.stages import StageSheet
 from yipanqi.vocab import clock
 
 if TYPE_CHECKING:
     from yipanqi.domain.industries.models import Chain
     from yipanqi.domain.people.models import Unit
     from yipanqi.domain.places.models import Park
-    from yipanqi.vocab.stages import Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,19 @@ class Offered:
     parks: "Sequence[Park]"
     units: "Sequence[Unit]"
     names: Mapping[str, str]
-    endings: Sequence[tuple[str, str]]
+    stages: StageSheet
 
     @property
     def ended(self) -> Mapping[str, str]:
         """The titles of the ways off the road, by code."""
-        return dict(self.endings)
+        return {each.code: each.title for each in self.stages.endings}
 
 
 @require_GET
 def show(request: DeskRequest) -> HttpResponse:
     """List the projects that match."""
     filters, actor = narrowed(request), request.actor
-    order = asked(request, "order")
+    order, choices = asked(request, "order"), offered(request)
     return page(
         request,
         "projects/portfolio",
@@ -56,9 +56,9 @@ def show(request: DeskRequest) -> HttpResponse:
         steps={
             # A step named like its official stage needs no second word.
             step.code: "" if step.title == step.official.title else step.title
-            for step in rules.stages(on=clock.today()).stages
+            for step in choices.stages.stages
         },
-        offered=offered(request),
+        offered=choices,
     )
 
 
@@ -77,9 +77,5 @@ def offered(request: DeskRequest) -> Offered:
         parks=places.parks(),
         units=people.units(seen_by=request.actor),
         names=industries.names(),
-        endings=[(each.code, each.title) for each in _endings()],
+        stages=rules.stages(on=clock.today()),
     )
-
-
-def _endings() -> "Sequence[Ending]":
-    return rules.stages(on=clock.today()).endings

@@ -37,8 +37,8 @@ def show(request: DeskRequest) -> HttpResponse:
     return page(
         request,
         "projects/verifications",
-        waiting=[told(move) for move in life.to_verify(seen_by=actor)],
-        submitted=[told(move) for move in life.submitted(seen_by=actor)],
+        waiting=told(life.to_verify(seen_by=actor)),
+        submitted=told(life.submitted(seen_by=actor)),
         year=today.year,
         reached=counting.reached(since=today.replace(month=1, day=1), until=today, seen_by=actor),
         unverified=counting.unverified(seen_by=actor),
@@ -63,7 +63,7 @@ def verify(request: DeskRequest, public_id: str) -> HttpResponse:
 def send_back(request: DeskRequest, public_id: str) -> HttpResponse:
     """Send the move back with a reason."""
     move = _fit(request, public_id)
-    shown = told(move)
+    (shown,) = told([move])
     paper = Paper(
         _("退回核验"),
         _("“由%(before)s进入%(after)s”将退回提交人，项目仍在%(before)s。")

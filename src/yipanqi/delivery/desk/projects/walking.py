@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from yipanqi.domain.people import queries as people
 from yipanqi.domain.projects import life
+from yipanqi.domain.projects.moves import MoveState
 from yipanqi.domain.projects.services.ending import VERBS
 from yipanqi.domain.rules import queries as rules
 from yipanqi.rulebook.gates import Answer
@@ -56,18 +57,19 @@ class Walk:
 def walk(project: "Project", *, seen_by: Actor) -> Walk:
     """The project's life, for this person."""
     sheet = rules.stages(on=clock.today())
-    ahead, waiting, gone = life.ahead(project), life.pending(project), life.departure(project)
+    ahead, gone, moves = life.ahead(project), life.departure(project), told(life.moves(project))
+    waiting = next((each.move for each in moves if each.move.state == MoveState.PENDING), None)
     way = next((each for each in sheet.endings if gone and each.code == gone.code), None)
     is_free = waiting is None and not project.ended_as and project.archived_at is None
     is_last = project.stage == sheet.last.code
     return Walk(
         ahead=ahead,
-        waiting=told(waiting) if waiting else None,
+        waiting=next((each for each in moves if each.move == waiting), None),
         may_verify=waiting is not None and life.may_verify(_owned(waiting, project), seen_by),
         may_take_back=waiting is not None
         and seen_by.may("projects.advance")
         and (waiting.moved_by_id == seen_by.id or seen_by.unit_id == project.unit_id),
-        moves=[told(move) for move in life.moves(project)],
+        moves=moves,
         waivers=life.waivers(project),
         departure=gone,
         ways=[each for each in life.departures_open(project) if _may_end(each[0], seen_by)],
@@ -80,17 +82,22 @@ def walk(project: "Project", *, seen_by: Actor) -> Walk:
     )
 
 
-def told(move: "StageMove") -> Move:
-    """The move with the words of the sheet in force."""
+def told(moves: "Sequence[StageMove]") -> list[Move]:
+    """The moves with the words of the sheet in force."""
+    if not moves:
+        return []
     sheet = rules.stages(on=clock.today())
     titles = {stage.code: stage.title for stage in sheet.stages}
     tiers = {tier.code: tier.title for tier in sheet.tiers}
-    return Move(
-        move,
-        titles.get(move.before, move.before),
-        titles.get(move.after, move.after),
-        tiers.get(move.tier, move.tier),
-    )
+    return [
+        Move(
+            move,
+            titles.get(move.before, move.before),
+            titles.get(move.after, move.after),
+            tiers.get(move.tier, move.tier),
+        )
+        for move in moves
+    ]
 
 
 def _owned(move: "StageMove", project: "Project") -> "StageMove":
