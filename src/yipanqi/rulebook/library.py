@@ -10,6 +10,7 @@ from yipanqi.rulebook.claims import ClaimSheet
 from yipanqi.rulebook.focus import FocusSheet
 from yipanqi.rulebook.gates import GateSheet
 from yipanqi.rulebook.inheritance import merged, merged_terms
+from yipanqi.rulebook.investments import InvestmentSheet
 from yipanqi.rulebook.opening import OpeningSheet
 from yipanqi.rulebook.ranking import AffiliateSheet, RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
@@ -89,6 +90,10 @@ class Library:
         """The figures for planned visits in force. Raises NotInForce."""
         return self.city(VisitSheet, on=on)
 
+    def investments(self, *, on: date) -> InvestmentSheet | None:
+        """The definitions of fixed investment in force; None where the city has none yet."""
+        return self.own(InvestmentSheet, on=on)
+
     def signals(self, *, on: date) -> TriageSheet:
         """The figures for signals in force. Raises NotInForce."""
         return self.city(TriageSheet, on=on)
@@ -138,6 +143,7 @@ NAMES: Mapping[type, str] = {
     AffiliateSheet: "affiliates",
     VisitSheet: "visits",
     OpeningSheet: "opening",
+    InvestmentSheet: "investments",
     AdmissionSheet: "admission",
     TriageSheet: "signals",
 }

@@ -13,6 +13,7 @@ from yipanqi.rulebook import (
     fact_checks,
     focus,
     gates,
+    investments,
     opening,
     ranking,
     roles,
@@ -27,6 +28,7 @@ from yipanqi.rulebook.documents import Document
 from yipanqi.rulebook.faults import SheetError, SheetFaults
 from yipanqi.rulebook.focus import FocusSheet
 from yipanqi.rulebook.gates import GateSheet
+from yipanqi.rulebook.investments import InvestmentSheet
 from yipanqi.rulebook.opening import OpeningSheet
 from yipanqi.rulebook.ranking import AffiliateSheet, RankingSheet
 from yipanqi.rulebook.roles import RoleSheet
@@ -46,6 +48,7 @@ Sheet = (
     | RankingSheet
     | AffiliateSheet
     | VisitSheet
+    | InvestmentSheet
     | AdmissionSheet
     | TriageSheet
     | OpeningSheet
@@ -61,12 +64,13 @@ READERS: Mapping[str, Callable[[Document], Sheet]] = {
     "ranking": ranking.read,
     "affiliates": ranking.read_affiliates,
     "visits": visits.read,
+    "investments": investments.read,
     "admission": admission.read,
     "signals": triage.read,
     "opening": opening.read,
 }
 # What a pack may do without: packs written before the kind was known stay sound.
-OPTIONAL = ("affiliates", "visits", "admission", "signals", "opening")
+OPTIONAL = ("affiliates", "visits", "investments", "admission", "signals", "opening")
 # What a district or park may write for itself; the other kinds are the city's alone.
 INHERITED = ("gates", "claims")
 

@@ -11,6 +11,7 @@ from yipanqi.delivery.desk.chains import (
     comparison,
     disputes,
     partner_import,
+    partner_matches,
     partners,
     proposals,
     roll,
@@ -20,7 +21,6 @@ from yipanqi.delivery.desk.chains import (
     trends,
 )
 from yipanqi.delivery.desk.home import month, today
-from yipanqi.delivery.desk.intake import batch, batches
 from yipanqi.delivery.desk.investors import (
     account_managers,
     claiming,
@@ -46,6 +46,7 @@ from yipanqi.delivery.desk.projects import (
     progress,
     record,
     sections,
+    tables,
 )
 from yipanqi.delivery.desk.reports import shelf
 from yipanqi.delivery.desk.search import registered, results
@@ -77,6 +78,11 @@ urlpatterns = [
     path("chains/targets/<public:public_id>/answer/", target.answer, name="target-answer"),
     path("chains/partners/<public:public_id>/", partners.one, name="partner-list"),
     path("chains/partners/<public:public_id>/undo/", partners.undo, name="partner-undo"),
+    path(
+        "chains/partners/<public:public_id>/rows/<int:number>/",
+        partner_matches.show,
+        name="partner-match",
+    ),
     path("chains/answers/<public:public_id>/withdraw/", target.withdraw, name="answer-withdraw"),
     path("chains/runs/", runs.show, name="runs"),
     path("chains/runs/start/", runs.start, name="run-start"),
@@ -172,14 +178,6 @@ urlpatterns = [
     path("investors/<public:public_id>/interactions/", interactions.log, name="interaction-new"),
     path("investors/<public:public_id>/claim/", claiming.show, name="claim"),
     path("investors/<public:public_id>/claim/likely/", claiming.likely, name="claim-likely"),
-    path("imports/", batches.show, name="imports"),
-    path("imports/upload/", batches.upload, name="batch-new"),
-    path("imports/templates/<slug:code>/", batches.template, name="import-template"),
-    path("imports/<public:public_id>/", batch.show, name="batch"),
-    path("imports/<public:public_id>/apply/", batch.apply, name="batch-apply"),
-    path("imports/<public:public_id>/drop/", batch.drop, name="batch-drop"),
-    path("imports/<public:public_id>/undo/", batch.undo, name="batch-undo"),
-    path("imports/<public:public_id>/kept-out/", batch.kept_out, name="batch-kept-out"),
     path("imports/", include("yipanqi.delivery.desk.intake.urls")),
     path("rulings/", rulings.show, name="rulings"),
     path("rulings/<public:public_id>/", rulings.rule, name="rule"),
@@ -193,6 +191,7 @@ urlpatterns = [
     path("projects/<public:public_id>/advance/<slug:to>/", progress.advance, name="advance"),
     path("projects/<public:public_id>/files/", files.attach, name="attach"),
     path("projects/<public:public_id>/money/", money.show, name="project-money"),
+    path("projects/<public:public_id>/tables/<slug:table>/", tables.edit, name="project-table"),
     path("projects/vouchers/<public:public_id>/verify/", money.verify, name="voucher-verify"),
     path("projects/vouchers/<public:public_id>/return/", money.send_back, name="voucher-return"),
     path("projects/vouchers/<public:public_id>/withdraw/", money.withdraw, name="voucher-withdraw"),

@@ -1,11 +1,13 @@
 """The columns of a project by group, so that each group reads as one; `models.Project` has all."""
 
+from collections.abc import Mapping
+
 from django.db import models
 
 from yipanqi.vocab import project_kinds as kinds
 
 
-def _chosen(title: str, words: "kinds.Mapping[str, str]") -> "models.CharField[str, str]":
+def _chosen(title: str, words: Mapping[str, str]) -> "models.CharField[str, str]":
     return models.CharField(title, max_length=20, blank=True, default="", choices=[*words.items()])
 
 

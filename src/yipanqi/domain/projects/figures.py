@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from django.db.models import Count, Max, Q, Sum
 
 from yipanqi.domain.people import queries as people
-from yipanqi.domain.projects import queries
+from yipanqi.domain.projects import crediting, queries
 from yipanqi.domain.projects.models import Project
 from yipanqi.domain.projects.queries import Filters
+from yipanqi.vocab import clock
 from yipanqi.vocab.actors import Actor
 from yipanqi.vocab.stages import Official
 
@@ -28,13 +30,14 @@ GROUPS: Mapping[str, tuple[str, str]] = {
 class Totals:
     """How many projects, and how much; `unstated` counts those whose amount is not known.
 
-    `amount_fen` sums only what is stated and is None when nothing is: unknown is never zero.
+    Counts are exact parts where projects are shared between units. `amount_fen` sums only what is
+    stated and is None when nothing is: unknown is never zero.
     `latest` is the newest change among them: the figure's own as-of.
     """
 
-    count: int
+    count: int | Fraction
     amount_fen: int | None
-    unstated: int
+    unstated: int | Fraction
     latest: datetime | None
 
 
@@ -64,9 +67,14 @@ def totals(filters: Filters, *, seen_by: Actor) -> Totals:
 
 
 def breakdown(group_by: str, filters: Filters, *, seen_by: Actor) -> list[Group]:
-    """The figures by one of GROUPS, largest count first; official stages in their own order."""
+    """The figures by one of GROUPS, largest count first; official stages in their own order.
+
+    Units are credited by the shares of transfers in force today; together they sum to the whole.
+    """
     key, label = GROUPS[group_by]
     rows = queries.narrowed(Project.objects.filter(people.visible(seen_by)), filters)
+    if group_by == "unit":
+        return [_credited(each) for each in crediting.by_unit(rows, on=clock.today())]
     found = rows.order_by().values(key, *({label} - {key})).annotate(**_MEASURES)
     groups = [
         Group(
@@ -100,6 +108,12 @@ _MEASURES = {
     "latest": Max("updated_at"),
 }
 _NOTHING = Totals(0, None, 0, None)
+
+
+def _credited(credit: crediting.Credit) -> Group:
+    unstated = credit.count - credit.stated
+    totals = Totals(credit.count, credit.total_investment_fen, unstated, credit.latest)
+    return Group(credit.code, credit.label, totals)
 
 
 def _in_official_order(groups: list[Group]) -> list[Group]:

@@ -98,7 +98,7 @@ def _sum(
     column: str,
     **narrowed: None,
 ) -> int:
-    rows = model.objects.filter(project=project, **narrowed)  # type: ignore[misc]
+    rows = model.objects.filter(project=project, **narrowed)
     found: int | None = rows.aggregate(found=Sum(column))["found"]
     return found or 0
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from yipanqi.domain.evidence import queries as evidence
 from yipanqi.domain.evidence.models import EvidenceFile
 from yipanqi.domain.people import queries as people
+from yipanqi.domain.projects import sharing
 from yipanqi.domain.projects.models import Project
 from yipanqi.domain.rules import queries as rules
 from yipanqi.rulebook.conditions import Facts
@@ -45,6 +46,8 @@ class Filters:
     chain: str = ""
     label: str = ""
     ended: str = ""
+    # A unit's code: its own projects and those in which it has a share today.
+    credited: str = ""
 
 
 def subject(project: Project) -> str:
@@ -122,6 +125,11 @@ def _subjects(project: Project) -> tuple[str, ...]:
     """Where the project's material hangs: on itself, and on the lead it came from."""
     own = subject(project)
     return (own,) if project.lead is None else (own, f"leads/{project.lead.public_id}")
+
+
+def known(project: Project, attached: frozenset[str]) -> Facts:
+    """What `facts` gives, for a project whose kinds of material are known already."""
+    return _known(project, attached)
 
 
 def _known(project: Project, attached: frozenset[str]) -> Facts:
@@ -215,6 +223,8 @@ def narrowed(rows: QuerySet[Project], filters: Filters) -> QuerySet[Project]:
     rows = rows.filter(**{column: value for column, value in columns.items() if value})
     if filters.ended != ANY_END:
         rows = rows.filter(ended_as=filters.ended)
+    if filters.credited:
+        rows = rows.filter(sharing.credited(filters.credited, on=clock.today()))
     if text := names.key(filters.text):
         rows = rows.filter(
             Q(name_key__contains=text)

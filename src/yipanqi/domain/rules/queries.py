@@ -12,6 +12,7 @@ from yipanqi.rulebook.admission import AdmissionSheet
 from yipanqi.rulebook.claims import ClaimSheet
 from yipanqi.rulebook.focus import FocusSheet
 from yipanqi.rulebook.gates import GateSheet
+from yipanqi.rulebook.investments import InvestmentSheet
 from yipanqi.rulebook.library import Library, NotInForce, Placed
 from yipanqi.rulebook.opening import OpeningSheet
 from yipanqi.rulebook.packs import Pack
@@ -63,6 +64,11 @@ def diagnosis(*, on: date) -> VerdictSheet:
 def ranking(*, on: date) -> RankingSheet:
     """The features candidates are ranked by. Raises NotInForce."""
     return library().ranking(on=on)
+
+
+def investments(*, on: date) -> InvestmentSheet | None:
+    """The definitions of fixed investment; None where the city has none yet."""
+    return library().investments(on=on)
 
 
 def visits(*, on: date) -> VisitSheet:

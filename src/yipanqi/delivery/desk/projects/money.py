@@ -13,7 +13,7 @@ from yipanqi.delivery.desk.investors.profile_forms import reason
 from yipanqi.delivery.desk.projects.money_forms import ProofForm, VoucherForm
 from yipanqi.delivery.desk.screens import DeskRequest, found, onward, page
 from yipanqi.domain.evidence.services.safety import Refused
-from yipanqi.domain.projects import holdings, queries
+from yipanqi.domain.projects import holdings, life, queries
 from yipanqi.domain.projects.services import money
 from yipanqi.domain.projects.services.passed import GateEmptied
 from yipanqi.vocab.labels import StateSecret
@@ -36,6 +36,8 @@ def show(request: DeskRequest, public_id: str) -> HttpResponse:
         limits.count(request.actor, "upload")
         try:
             money.record(project, form.paid(), form.upload(), by=request.actor)
+        except life.Ended as refusal:
+            return _page(request, project, form, says=str(refusal), status=409)
         except _REFUSED as refusal:
             _blame(form, refusal)
         else:
@@ -98,7 +100,7 @@ def _judged(
         act()
     except _REFUSED as refusal:
         return _page(request, voucher.project, says=str(refusal), status=422)
-    except money.NotWaiting as refusal:
+    except (money.NotWaiting, life.Ended) as refusal:
         return _page(request, voucher.project, says=str(refusal), status=409)
     return _onward(request, voucher.project, saying)
 

@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from yipanqi.delivery.desk import chronicle
-from yipanqi.delivery.desk.projects import shape, walking
+from yipanqi.delivery.desk.projects import shape, tables, walking
 from yipanqi.delivery.desk.projects.attaching import AttachForm
 from yipanqi.delivery.desk.screens import DeskRequest, found, page
 from yipanqi.domain.industries import queries as industries
-from yipanqi.domain.projects import queries
+from yipanqi.domain.projects import measures, queries
 from yipanqi.domain.projects.fields import FIELDS
 from yipanqi.domain.reviews import queries as reviews
 from yipanqi.domain.rules import queries as rules
@@ -89,6 +89,9 @@ def record(
             for each in shape.SECTIONS.values()
         ],
         lines=chronicle.lines(queries.subject(project), seen_by=actor),
+        tables=tables.told(project),
+        definitions=measures.by_definition(project),
+        per_mu=measures.per_mu(project),
         reviews=reviews.of_subject(queries.subject(project), seen_by=actor),
         may_open_review=actor.may("reviews.open") and not walk.is_over,
         attach_form=(refusal.form if refusal else None) or AttachForm(),

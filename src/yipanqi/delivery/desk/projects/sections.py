@@ -122,5 +122,6 @@ def _told(name: str, value: editing.Value, names: Mapping[str, str]) -> object:
 
 
 def version(request: DeskRequest) -> int:
+    """The version the form was opened on; 0, which none is, for nonsense."""
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else _NO_VERSION  # noqa: PLR2004

@@ -9,7 +9,7 @@ from django.db import transaction
 from yipanqi.domain.evidence.models import EvidenceFile
 from yipanqi.domain.evidence.services import storing
 from yipanqi.domain.ledger.services import entries
-from yipanqi.domain.projects import events, holdings, queries
+from yipanqi.domain.projects import events, holdings, life, queries
 from yipanqi.domain.projects.models import Project
 from yipanqi.domain.projects.parts import Phase, Voucher
 from yipanqi.domain.projects.services import passed
@@ -63,7 +63,8 @@ class DoubleCounted(Exception):
 def record(project: Project, paid: Paid, upload: storing.Upload, *, by: Actor) -> Voucher:
     """The voucher, waiting to be verified; sent twice it is the one already there.
 
-    Raises NotAllowed, Unclear, DoubleCounted, StateSecret or a safety.Refused; keeps nothing then.
+    Raises NotAllowed, Unclear, DoubleCounted, Ended, StateSecret or a safety.Refused; keeps nothing
+    then.
     """
     require(by, "projects.edit", doing="登记到位资金")
     refuse_state_secrets(paid.note)
@@ -133,6 +134,7 @@ def _recorded(
     project: Project, paid: Paid, amount_fen: int, received: storing.Received, by: Actor
 ) -> Voucher:
     project.refresh_from_db(from_queryset=Project.objects.select_for_update())
+    life.refuse_ended(project)
     same = holdings.same_papers(received.sha256, paid.amount, paid.currency)
     if again := same.filter(project=project, paid_on=paid.paid_on).first():
         return again
@@ -174,7 +176,7 @@ def _kept(project: Project, received: storing.Received, on: date, by: Actor) -> 
 
 def _locked(voucher: Voucher) -> Voucher:
     """The voucher as it stands now, its project locked before it."""
-    Project.objects.select_for_update().get(pk=voucher.project_id)
+    life.refuse_ended(Project.objects.select_for_update().get(pk=voucher.project_id))
     rows = Voucher.objects.select_for_update(of=("self",)).select_related("project__unit")
     return rows.get(pk=voucher.pk)
 
