@@ -19,6 +19,7 @@ from yipanqi.domain.investors.services.arrivals import INVESTORS
 from yipanqi.domain.ledger.queries import Line
 from yipanqi.domain.ledger.services import leases
 from yipanqi.domain.people import queries as people
+from yipanqi.domain.projects.services.arrivals import PROJECTS
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import HOUSE, Actor
 
@@ -29,7 +30,7 @@ LOG = logging.getLogger(__name__)
 JOB, START = "intake.work", "intake.start"
 COMMAND = (sys.executable, "-m", "yipanqi.delivery.cli.main", "imports", "work")
 # The libraries that take batches, by code.
-LIBRARIES: Mapping[str, Library] = {each.code: each for each in (INVESTORS,)}
+LIBRARIES: Mapping[str, Library] = {each.code: each for each in (INVESTORS, PROJECTS)}
 _NICE = 10
 # Children are asked for now and then: one that ended and is never asked for stays as a zombie.
 _CHILDREN: list[subprocess.Popen[bytes]] = []

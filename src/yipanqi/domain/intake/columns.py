@@ -95,6 +95,9 @@ class Reading:
 
     def __init__(self, columns: Iterable[Column]) -> None:
         self._columns = of_file(columns)
+        self._by_title = {each.title: each for each in self._columns}
+        self._empty: dict[str, Value] = {each.key: None for each in self._columns}
+        self._needed = [each.title for each in self._columns if each.is_required]
         self._words = {
             each.key: {word: code for code, word in each.choices().items()}
             for each in self._columns
@@ -103,21 +106,22 @@ class Reading:
 
     def read(self, cells: Mapping[str, str]) -> tuple[dict[str, Value], list[Remark]]:
         """The values by field, and what could not be read; an empty cell is None."""
-        values: dict[str, Value] = {}
-        faults = []
-        for column in self._columns:
-            text = cells.get(column.title, "")
+        values = dict(self._empty)
+        faults = [
+            Remark(title, "", "未填；这一列必填") for title in self._needed if not cells.get(title)
+        ]
+        # Most cells of a wide file are empty, and empty ones are not kept.
+        for title, text in cells.items():
+            column = self._by_title.get(title)
+            if column is None or not text:
+                continue
             try:
                 values[column.key] = self._value(column, text)
             except (Misread, money.NotMoney) as fault:
-                faults.append(Remark(column.title, text, str(fault)))
+                faults.append(Remark(title, text, str(fault)))
         return values, faults
 
     def _value(self, column: Column, text: str) -> Value:
-        if not text:
-            if column.is_required:
-                raise Misread("未填；这一列必填")
-            return None
         if column.kind is Kind.CHOICE:
             return self._chosen(column, text)
         return _READ[column.kind](column, text)

@@ -20,6 +20,31 @@ class ProjectCreated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectImported(Event):
+    """A project entered 项目库 by a row of a file, as opening balance (存量)."""
+
+    kind: ClassVar[str] = "projects.imported"
+    sentence: ClassVar[str] = "由批次 {batch} 第 {line} 行导入为存量项目，阶段 {stage}（自 {since}）"
+
+    enterprise: str
+    unit: str
+    stage: str
+    since: str
+    batch: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningVerified(Event):
+    """Another person found what an opening balance says of a project to be so."""
+
+    kind: ClassVar[str] = "projects.opening_verified"
+    sentence: ClassVar[str] = "核实存量项目，阶段 {stage}"
+
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectEdited(Event):
     """Fields changed; each with its value before and after."""
 

@@ -12,3 +12,13 @@ def next_code(day: date) -> str:
     row.last += 1
     row.save(update_fields=["last"])
     return f"{day:%Y%m%d}{row.last:03d}"
+
+
+def next_codes(day: date, count: int) -> list[str]:
+    """As many codes of the day as a batch needs, in one go."""
+    DayCode.objects.get_or_create(day=day)
+    row = DayCode.objects.select_for_update().get(day=day)
+    first = row.last + 1
+    row.last += count
+    row.save(update_fields=["last"])
+    return [f"{day:%Y%m%d}{number:03d}" for number in range(first, first + count)]
