@@ -1,5 +1,6 @@
 """A registry in force, with its search index, for tests of screens and of the API."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.engine.small_registry import Firm, write
@@ -13,9 +14,9 @@ FIRMS = (
 )
 
 
-def publish(home: Path, *, indexed: bool = True) -> Path:
-    """Write the firms as the registry in force of the home; the folder."""
-    place = write(home / "registry" / "r1", FIRMS)
+def publish(home: Path, *, indexed: bool = True, more: Iterable[Firm] = ()) -> Path:
+    """Write the firms, and more, as the registry in force of the home; the folder."""
+    place = write(home / "registry" / "r1", (*FIRMS, *more))
     (home / "registry" / "current").symlink_to(place.name)
     if indexed:
         building.build(place)

@@ -7,7 +7,6 @@ import pytest
 from tests.city import PACK
 from tests.engine.small_registry import Firm, write
 
-from yipanqi import __version__
 from yipanqi.delivery.jobs import studies
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.industries.services import loading, proposing
@@ -16,6 +15,7 @@ from yipanqi.domain.ledger.models import Entry
 from yipanqi.domain.rules import queries as rules
 from yipanqi.domain.rules.services import loading as sheets
 from yipanqi.domain.studies.models import Dispute, LinkVerdict, Study
+from yipanqi.engine import code
 from yipanqi.rulebook import proposing as suggesting
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import HOUSE
@@ -106,7 +106,7 @@ def _study_anew():
             city="长沙",
             snapshot=asked.snapshot,
             sheets=dict(digests),
-            code_version=__version__,
+            code_version=code.version(),
             state="done",
             current=True,
             started_at=now,

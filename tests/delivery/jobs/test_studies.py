@@ -10,14 +10,14 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from tests import cast, registry_in_force
+from tests.engine.small_registry import Firm
 
-from yipanqi import __version__
 from yipanqi.delivery.jobs import recounts, renewals, studies
 from yipanqi.domain.ledger.models import Entry
 from yipanqi.domain.studies import runs
 from yipanqi.domain.studies.models import Recount, Run, RunCause, RunState, Study, Target
 from yipanqi.domain.studies.services import recounting, running
-from yipanqi.engine import stores
+from yipanqi.engine import code, stores
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import HOUSE
 
@@ -25,6 +25,11 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 DUE = 2
 # Verdicts, targets and missing businesses of each chain.
 KINDS = 3
+# Makes elsewhere what it does not make here.
+GROUP = (
+    Firm("武汉甲泵业有限公司", "武汉", "液压件制造"),
+    Firm("武汉甲泵业有限公司长沙分公司", "长沙", "餐饮服务", None),
+)
 # What the process that works on runs does, on the very database of the test.
 WORKER = """
 import django
@@ -36,10 +41,10 @@ studies.work_off()
 
 @pytest.fixture
 def registry(tmp_path, settings, monkeypatch):
-    """Three firms in force as the registry of a home of their own."""
+    """Three firms and a group in force as the registry of a home of their own."""
     monkeypatch.setenv("YIPANQI_HOME", str(tmp_path))
     settings.REGISTRY_HOME = tmp_path
-    return registry_in_force.publish(tmp_path, indexed=False)
+    return registry_in_force.publish(tmp_path, indexed=False, more=GROUP)
 
 
 @pytest.fixture
@@ -54,7 +59,7 @@ def asked(registry):
             city="长沙",
             snapshot=found.snapshot,
             sheets=dict(sheets),
-            code_version=__version__,
+            code_version=code.version(),
             state="done",
             current=True,
             started_at=clock.now(),
@@ -75,7 +80,7 @@ def one_due(asked):
             city="长沙",
             snapshot=asked.snapshot,
             sheets=dict(asked.wanted[kind, kept]),
-            code_version=__version__,
+            code_version=code.version(),
             state="done",
             current=True,
             started_at=clock.now(),
@@ -148,7 +153,7 @@ def test_a_killed_process_is_noticed_and_its_run_ends_where_it_stopped(asked, mo
     assert (after.state, after.attempts, after.done_steps) == (RunState.DONE, 2, 22)
     kept = set(Study.objects.filter(run=after, current=True).values_list("public_id", flat=True))
     assert made <= kept
-    assert len(kept) == DUE * 2
+    assert len(kept) == DUE * KINDS
     assert Entry.objects.filter(kind="studies.published").count() == DUE * KINDS
 
 
@@ -181,8 +186,9 @@ def test_the_same_input_computed_again_says_identical(asked):
     chain = one_due(asked)
     list(studies.refresh(by=HOUSE))
 
-    for kind in ("diagnosis", "targets"):
+    for kind in ("diagnosis", "targets", "affiliates"):
         study = Study.objects.get(kind=kind, chain=chain.chain, current=True)
+        assert study.run is not None
         found = recounts.recount(study, by=HOUSE)
         assert found.rows == runs.rows_of(study) > 0
         assert found.differing == 0
@@ -202,6 +208,18 @@ def test_a_study_that_was_altered_is_found_out(asked):
     row = Recount.objects.get()
     assert row.differing == 1
     assert row.differences[0]["row"] == verdict.link
+
+
+def test_a_missing_business_that_was_altered_is_found_out(asked):
+    chain = one_due(asked)
+    list(studies.refresh(by=HOUSE))
+    study = Study.objects.get(kind="affiliates", chain=chain.chain, current=True)
+    study.targets.update(name="别家有限公司")
+
+    found = recounts.recount(study, by=HOUSE)
+
+    assert found.differing == found.rows
+    assert {each.field for each in found.differences} == {"name"}
 
 
 def test_without_its_data_a_study_is_not_computed_again_and_says_why(asked):

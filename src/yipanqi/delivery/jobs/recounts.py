@@ -1,21 +1,20 @@
 """Computing a study again from what it says it rests on, and keeping what came out."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yipanqi.delivery.jobs import heartbeat, remedies
+from yipanqi.delivery.jobs import heartbeat, remedies, target_knowledge
 from yipanqi.delivery.jobs import studies as jobs
 from yipanqi.domain.rules import queries as rules
 from yipanqi.domain.studies.comparisons import Comparison
 from yipanqi.domain.studies.services import recounting
-from yipanqi.domain.studies.services.recounting import NoInput
+from yipanqi.domain.studies.services.recounting import Answer, NoInput
 from yipanqi.engine import diagnosis, indices, stores, targets
-from yipanqi.engine.diagnosis import Diagnosis
-from yipanqi.engine.targets import Ranking
+from yipanqi.engine.affiliates import missing
 from yipanqi.rulebook.faults import SheetFaults
 from yipanqi.rulebook.library import NotInForce
 from yipanqi.rulebook.packs import Pack
@@ -62,13 +61,18 @@ def carry_out(row: "Recount") -> Exception | None:
     return None
 
 
-def _answer(study: "Study") -> Diagnosis | Ranking:
+def _answer(study: "Study") -> Answer:
     registry, pack = _registry(study.snapshot), _pack(study)
     city = jobs.city_of(pack)
     if study.kind == "diagnosis":
         return diagnosis.diagnose(registry, pack, city=city, chain=study.chain)
     if study.kind == "targets":
         return targets.rank_every_link(registry, pack, city=city, chain=study.chain, top=jobs.TOP)
+    if study.kind == "affiliates":
+        (listing,) = missing.rank(
+            registry, pack, city=city, chains=(study.chain,), top=target_knowledge.TOP
+        )
+        return listing
     raise NoInput(f"“{study.kind}”类研判还不能重算")
 
 
@@ -88,12 +92,21 @@ def _pack(study: "Study") -> Pack:
     for moment in _moments(study):
         try:
             pack = rules.pack_at(moment)
-            wanted = jobs.rests_on(pack, study.chain)
+            wanted = _rests_on(pack, study)
         except (NotInForce, SheetFaults):
             continue
-        if wanted.get(study.kind) == study.sheets:
+        if wanted == study.sheets:
             return pack
     raise NoInput("当时所依的规则或产业链表在规则库里已拼不出来，不能重算；请核对规则的修订记录")
+
+
+def _rests_on(pack: Pack, study: "Study") -> Mapping[str, str] | None:
+    """The digests a study of this kind and chain would rest on by this pack."""
+    known = jobs.rests_on(pack, study.chain)
+    if study.kind != "affiliates":
+        return known.get(study.kind)
+    ranked = pack.library.affiliates(on=pack.newest)
+    return {**known["diagnosis"], ranked.id: ranked.digest}
 
 
 def _moments(study: "Study") -> Iterator[datetime]:

@@ -156,7 +156,7 @@ def _follow(asked: Question, work: Work) -> Iterator[str]:
     keep_cities(asked)
     running.note(work, "招引目标补充投资形式、规模、集团与以商招商名单…")
     yield from target_knowledge.follow(
-        asked.registry, asked.pack, city=asked.city, chains=ours, by=HOUSE
+        work, asked.registry, asked.pack, city=asked.city, chains=ours
     )
 
 

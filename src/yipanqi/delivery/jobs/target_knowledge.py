@@ -4,14 +4,16 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from yipanqi.domain.studies import queries, target_lists
-from yipanqi.domain.studies.services import knowing, publishing
+from yipanqi.domain.studies.services import knowing, publishing, running
 from yipanqi.domain.studies.services.knowing import Known
+from yipanqi.domain.studies.services.running import Work
 from yipanqi.engine.affiliates import missing
 from yipanqi.engine.groups import footing
 from yipanqi.engine.prospects import kinds
 from yipanqi.rulebook.library import NotInForce
 from yipanqi.rulebook.packs import Pack
-from yipanqi.vocab.actors import Actor
+from yipanqi.vocab import clock
+from yipanqi.vocab.actors import HOUSE
 from yipanqi.vocab.regions import Region
 
 HUNAN = "430000"
@@ -19,13 +21,14 @@ TOP = 50
 
 
 def follow(
-    registry: Path, pack: Pack, *, city: Region, chains: Collection[str], by: Actor
+    work: Work, registry: Path, pack: Pack, *, city: Region, chains: Collection[str]
 ) -> Iterator[str]:
     """Publish the missing businesses of groups here, then tell kinds and groups of all targets.
 
-    Chains are those by code; a sentence for each step. What is there already is left.
+    Chains are those by code; a sentence for each step. What is there already is left. Raises
+    running.Superseded.
     """
-    yield from _affiliates(registry, pack, city=city, chains=chains, by=by)
+    yield from _affiliates(work, registry, pack, city=city, chains=chains)
     studies = [
         study
         for chain in chains
@@ -43,20 +46,21 @@ def follow(
 
 
 def _affiliates(
-    registry: Path, pack: Pack, *, city: Region, chains: Collection[str], by: Actor
+    work: Work, registry: Path, pack: Pack, *, city: Region, chains: Collection[str]
 ) -> Iterator[str]:
     due = [
         each for each in chains if not publishing.follows(each, queries.current(each, "affiliates"))
     ]
     if not due:
         return
+    since = clock.now()
     try:
         found = missing.rank(registry, pack, city=city, chains=due, top=TOP)
     except NotInForce as absent:
         yield f"以商招商名单未得出：{absent}"
         return
     for listing in found:
-        publishing.publish_affiliates(listing, by=by)
+        running.publish_affiliates(work, listing, since=since, by=HOUSE)
     yield f"以商招商名单：{sum(len(each.missing) for each in found)} 条"
 
 

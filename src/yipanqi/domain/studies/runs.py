@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from yipanqi import __version__
 from yipanqi.domain.studies.models import LIVE, Recount, Run, RunCause, RunState, Study
+from yipanqi.engine import code
 from yipanqi.vocab import clock
 from yipanqi.vocab.pages import Page, bounds
 
@@ -140,7 +140,7 @@ def _difference(held: Study | None, sheets: Mapping[str, str], snapshot: str) ->
         return RunCause.REGISTRY
     if held.sheets != dict(sheets):
         return RunCause.SHEETS
-    return RunCause.CODE if held.code_version != __version__ else None
+    return RunCause.CODE if held.code_version != code.version() else None
 
 
 def _to_be_taken() -> Q:

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from yipanqi import __version__
 from yipanqi.domain.ledger.services import entries
 from yipanqi.domain.studies import events
 from yipanqi.domain.studies.models import LinkVerdict, Run, Study, Target
+from yipanqi.engine import code
 from yipanqi.engine import targets as engine
 from yipanqi.engine.affiliates.missing import Listing, Missing
 from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
@@ -56,14 +56,16 @@ def publish_targets(
 
 
 @transaction.atomic
-def publish_affiliates(found: Listing, *, by: Actor) -> Study:
+def publish_affiliates(
+    found: Listing, *, by: Actor, run: Run | None = None, since: datetime | None = None
+) -> Study:
     """Put the missing businesses of groups already here in force, as `publish_targets` does."""
     judged = found.diagnosis
     sheets = {**judged.sheets, found.sheet: found.sheet_digest}
     if standing := _standing("affiliates", judged.chain, judged.snapshot, sheets):
         return standing
-    study = _put_in_force(_study("affiliates", judged, sheets, None, None))
-    Target.objects.bulk_create((_affiliate(study, each) for each in found.missing), 1000)
+    study = _put_in_force(_study("affiliates", judged, sheets, run, since))
+    Target.objects.bulk_create(affiliates(study, found), 1000)
     _record(study, rows=len(found.missing), by=by)
     return study
 
@@ -85,6 +87,11 @@ def verdicts(study: Study, found: Diagnosis) -> list[LinkVerdict]:
 def targets(study: Study, found: Ranking) -> list[Target]:
     """The targets as rows of the study, not yet saved."""
     return [_target(study, each) for each in found.targets]
+
+
+def affiliates(study: Study, found: Listing) -> list[Target]:
+    """The missing businesses as rows of the study, not yet saved."""
+    return [_affiliate(study, each) for each in found.missing]
 
 
 def _verdict(study: Study, link: LinkDiagnosis) -> LinkVerdict:
@@ -167,7 +174,7 @@ def _contributions(working: Score) -> list[dict[str, str | None]]:
 
 def _standing(kind: str, chain: str, snapshot: str, sheets: Mapping[str, str]) -> Study | None:
     found = Study.objects.filter(
-        kind=kind, chain=chain, snapshot=snapshot, code_version=__version__, current=True
+        kind=kind, chain=chain, snapshot=snapshot, code_version=code.version(), current=True
     ).first()
     return found if found and found.sheets == dict(sheets) else None
 
@@ -190,7 +197,7 @@ def _study(
         as_of=date.fromisoformat(found.as_of) if found.as_of else None,
         sheets=dict(sheets),
         model=dict(found.model),
-        code_version=__version__,
+        code_version=code.version(),
         state="done",
         current=True,
         started_at=since or now,

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
-from yipanqi import __version__
 from yipanqi.domain.ledger.events import Event
 from yipanqi.domain.ledger.services import entries
 from yipanqi.domain.people.models import Officer
@@ -14,12 +13,15 @@ from yipanqi.domain.studies import comparisons, events, runs
 from yipanqi.domain.studies.comparisons import Comparison, Difference
 from yipanqi.domain.studies.models import Recount, RunState, Study
 from yipanqi.domain.studies.services import knowing, publishing
+from yipanqi.engine import code
+from yipanqi.engine.affiliates.missing import Listing
 from yipanqi.engine.diagnosis import Diagnosis
 from yipanqi.engine.targets import Ranking
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import HOUSE, Actor, Scope, require
 from yipanqi.vocab.labels import Label
 
+Answer = Diagnosis | Ranking | Listing
 # A recount asked for so long ago whose process is gone has been tried often enough.
 _PATIENCE = timedelta(hours=1)
 
@@ -78,7 +80,7 @@ def beat(row: Recount) -> None:
     Recount.objects.filter(pk=row.pk, state=RunState.RUNNING).update(heartbeat_at=clock.now())
 
 
-def hold_against(study: Study, found: Diagnosis | Ranking) -> Comparison:
+def hold_against(study: Study, found: Answer) -> Comparison:
     """The rows of the study and those of the answer, held against each other. Raises NoInput.
 
     What was judged of other data or by other sheets is not comparable.
@@ -89,7 +91,10 @@ def hold_against(study: Study, found: Diagnosis | Ranking) -> Comparison:
     if isinstance(found, Diagnosis):
         verdicts = publishing.verdicts(study, found)
         return comparisons.compare(study.verdicts.all(), verdicts, ("link",))
-    listed = publishing.targets(study, found)
+    if isinstance(found, Ranking):
+        listed = publishing.targets(study, found)
+    else:
+        listed = publishing.affiliates(study, found)
     return comparisons.compare(knowing.before(study.targets.all()), listed, ("link", "rank"))
 
 
@@ -115,12 +120,12 @@ def comparison(row: Recount) -> Comparison:
 
 
 def _taken(row: Recount) -> Recount:
-    row.state, row.heartbeat_at, row.code_version = RunState.RUNNING, clock.now(), __version__
+    row.state, row.heartbeat_at, row.code_version = RunState.RUNNING, clock.now(), code.version()
     row.save()
     return row
 
 
-def _sheets(found: Diagnosis | Ranking) -> Mapping[str, str]:
+def _sheets(found: Answer) -> Mapping[str, str]:
     if isinstance(found, Diagnosis):
         return dict(found.sheets)
     return {**found.diagnosis.sheets, found.sheet: found.sheet_digest}

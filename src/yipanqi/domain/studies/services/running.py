@@ -17,6 +17,7 @@ from yipanqi.domain.people.models import Officer
 from yipanqi.domain.studies import events, runs
 from yipanqi.domain.studies.models import LIVE, Run, RunCause, RunState
 from yipanqi.domain.studies.services import publishing
+from yipanqi.engine.affiliates.missing import Listing
 from yipanqi.engine.targets import Ranking
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import HOUSE, Actor, Scope, require
@@ -187,6 +188,12 @@ def publish(work: Work, found: Ranking, step: Step, *, since: datetime, by: Acto
     publishing.publish_diagnosis(found.diagnosis, by=by, run=run, since=since)
     publishing.publish_targets(found, by=by, run=run, since=since)
     _through(run, step)
+
+
+@transaction.atomic
+def publish_affiliates(work: Work, found: Listing, *, since: datetime, by: Actor) -> None:
+    """Put the missing businesses found beside a chain in force. Raises Superseded."""
+    publishing.publish_affiliates(found, by=by, run=_mine(work), since=since)
 
 
 @transaction.atomic
