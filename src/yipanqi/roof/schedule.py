@@ -2,7 +2,16 @@
 
 from django_q.tasks import async_task
 
-from yipanqi.delivery.jobs import dispatcher, indexing, intake, renewals, sealer, webhooks, windows
+from yipanqi.delivery.jobs import (
+    dispatcher,
+    indexing,
+    intake,
+    reminders,
+    renewals,
+    sealer,
+    webhooks,
+    windows,
+)
 from yipanqi.domain.ledger.services.timetable import Job
 from yipanqi.roof import subscriptions
 from yipanqi.roof.subscriptions import SUBSCRIPTIONS
@@ -12,6 +21,7 @@ JOBS = (
     Job("ledger.dispatch", "yipanqi.roof.schedule.dispatch", every_minutes=1),
     Job("notices.send", "yipanqi.roof.schedule.send_to_hooks", every_minutes=1),
     Job("leads.lapse", "yipanqi.roof.schedule.close_windows", every_minutes=60),
+    Job("reviews.remind", "yipanqi.roof.schedule.remind_reviewers", every_minutes=60),
     Job("intake.work", "yipanqi.roof.schedule.work_on_batches", every_minutes=1),
     Job("search.index", "yipanqi.roof.schedule.index_registry", every_minutes=5),
     Job("studies.renew", "yipanqi.roof.schedule.renew_studies", every_minutes=10),
@@ -39,6 +49,11 @@ def send_to_hooks() -> int:
 def close_windows() -> int:
     """Lapse claims whose window ended; their number."""
     return windows.close_ended()
+
+
+def remind_reviewers() -> int:
+    """Remind departments of countersigns that are due, and note the late ones; their number."""
+    return reminders.remind_reviewers()
 
 
 def index_registry() -> str:

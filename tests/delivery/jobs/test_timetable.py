@@ -57,6 +57,9 @@ def test_the_jobs_run_and_show_their_age(tmp_path, settings):
     assert schedule.index_registry() == "no_registry"
     assert schedule.renew_studies() == "no_registry"
     assert schedule.work_on_studies() == "nothing"
+    assert schedule.work_on_batches() == "nothing"
+    assert schedule.send_to_hooks() == 0
+    assert schedule.remind_reviewers() == 0
 
     assert Seal.objects.count() == 1
     assert set(queries.job_ages()) == {job.name for job in schedule.JOBS}
