@@ -184,6 +184,7 @@ urlpatterns = [
     path("", include("yipanqi.delivery.desk.reviews.urls")),
     path("projects/", portfolio.show, name="projects"),
     path("projects/", include("yipanqi.delivery.desk.projects.life_urls")),
+    path("projects/", include("yipanqi.delivery.desk.projects.team_urls")),
     path("projects/board/", board.show, name="board"),
     path("projects/board/<public:public_id>/<slug:to>/", board.advance, name="board-advance"),
     path("projects/<public:public_id>/", record.show, name="project"),

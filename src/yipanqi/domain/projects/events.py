@@ -24,7 +24,9 @@ class ProjectImported(Event):
     """A project entered 项目库 by a row of a file, as opening balance (存量)."""
 
     kind: ClassVar[str] = "projects.imported"
-    sentence: ClassVar[str] = "由批次 {batch} 第 {line} 行导入为存量项目，阶段 {stage}（自 {since}）"
+    sentence: ClassVar[str] = (
+        "由批次 {batch} 第 {line} 行导入为存量项目，阶段 {stage}（自 {since}）"
+    )
 
     enterprise: str
     unit: str
@@ -271,3 +273,28 @@ class FactWithdrawn(Event):
 
     fact: str
     ground: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamChanged(Event):
+    """Somebody, or a joint unit, came into the team or left it; who, is kept with the seat."""
+
+    kind: ClassVar[str] = "projects.team_changed"
+    sentence: ClassVar[str] = "专班{change}：{role}（{unit}）"
+
+    member: str
+    change: str
+    role: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgeChanged(Event):
+    """A unit made a pledge to the investor, kept it or was released; its words are kept with it."""
+
+    kind: ClassVar[str] = "projects.pledge_changed"
+    sentence: ClassVar[str] = "{unit}{change}承诺"
+
+    pledge: str
+    change: str
+    unit: str

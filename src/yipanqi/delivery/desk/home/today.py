@@ -19,7 +19,7 @@ from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.investors import dealings
 from yipanqi.domain.leads import inbox, progress
 from yipanqi.domain.leads import queries as leads
-from yipanqi.domain.projects import figures, life, queries
+from yipanqi.domain.projects import figures, life, queries, roster
 from yipanqi.domain.projects.queries import Filters
 from yipanqi.domain.reviews import queries as reviews
 from yipanqi.vocab import clock, money
@@ -92,6 +92,7 @@ def _reviews(actor: Actor) -> dict[str, object]:
         "waiting": reviews.to_countersign(seen_by=actor),
         "scoring": reviews.to_score(seen_by=actor),
         "conditions": reviews.to_meet(seen_by=actor),
+        "pledged": roster.pledged(seen_by=actor, until=clock.today() + _WEEK),
     }
 
 
