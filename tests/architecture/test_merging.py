@@ -1,6 +1,7 @@
 """Merging two records of an enterprise forgets nothing: what points to one is declared to move."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -36,7 +37,7 @@ def pointers() -> Iterator[str]:
                 yield f"{model._meta.label}.{field.name}"
 
 
-def _names_one(field: models.Field) -> bool:
+def _names_one(field: "models.Field[Any, Any]") -> bool:
     return isinstance(field, models.CharField) and field.name in _BY_NAME
 
 

@@ -14,9 +14,20 @@ from yipanqi.domain.evidence.services import safety
 from yipanqi.domain.investors.services import (
     contacts,
     interactions,
+    merging,
     planning,
+    refreshing,
     registering,
     traits,
+    unmerging,
+)
+from yipanqi.domain.leads.services import (
+    claims,
+    contests,
+    renewals,
+    rulings,
+    signals,
+    transfers,
 )
 from yipanqi.domain.leads.services import claims, contests, renewals, rulings, transfers
 from yipanqi.domain.notices.services import hooks
@@ -72,6 +83,9 @@ _STATUS: Sequence[tuple[type[Exception], int]] = (
     (registering.Misplaced, 422),
     (contacts.Incomplete, 422),
     (planning.NotPlanned, 409),
+    (merging.Obstructed, 422),
+    (refreshing.Outdated, 409),
+    (unmerging.Irreversible, 409),
     (traits.AlreadyWithdrawn, 409),
     (interactions.StepClosed, 409),
     (claims.ProofMissing, 422),

@@ -16,6 +16,8 @@ from yipanqi.delivery.api import (
     keys,
     leads,
     ledger,
+    life,
+    merging,
     problems,
     projects,
     registry,
@@ -58,6 +60,7 @@ api.add_router("enterprises", enterprises.router, tags=["客商"])
 api.add_router("", investors.router, tags=["客商"])
 api.add_router("chains", chains.router, tags=["产业链"])
 api.add_router("leads", leads.router, tags=["线索"])
+api.add_router("", merging.router, tags=["客商"])
 api.add_router("claims", claims.router, tags=["线索"])
 api.add_router("transfers", transfers.router, tags=["线索"])
 api.add_router("projects", projects.router, tags=["项目"])

@@ -136,6 +136,15 @@ def merge(
     return merging
 
 
+def save_changed(kept: Enterprise, changed: Sequence[str]) -> None:
+    """Save the fields that changed, and with the name what it is found by."""
+    found_by = []
+    if "name" in changed:
+        kept.name_key, kept.initials = names.key(kept.name), initials(kept.name)
+        found_by = ["name_key", "initials"]
+    kept.save(update_fields=[*changed, *found_by])
+
+
 def _locked(kept: Enterprise, absorbed: Enterprise) -> tuple[Enterprise, Enterprise]:
     """Both records, locked in one order so that two officers cannot wait for each other."""
     wanted = Enterprise.objects.filter(pk__in=(kept.pk, absorbed.pk)).order_by("pk")
@@ -212,8 +221,7 @@ def _take(merging: Merging, taken: Sequence[Choice]) -> dict[str, object]:
     for each in taken:
         setattr(kept, each.field, each.theirs)
         _source(merging, each.field, origins.get(each.field))
-    kept.name_key, kept.initials = names.key(kept.name), initials(kept.name)
-    kept.save(update_fields=[*(each.field for each in taken), "name_key", "initials"])
+    save_changed(kept, [each.field for each in taken])
     return {
         each.field: {
             "before": _plain(each.ours),

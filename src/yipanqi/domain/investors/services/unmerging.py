@@ -10,9 +10,9 @@ from django.db.models import Field
 from yipanqi.domain.investors import belongings, events, kinds, queries
 from yipanqi.domain.investors.models import Enterprise, FieldSource, Merging
 from yipanqi.domain.investors.services.contacts import Incomplete
+from yipanqi.domain.investors.services.merging import save_changed
 from yipanqi.domain.ledger.services import entries
-from yipanqi.domain.people.spelling import initials
-from yipanqi.vocab import clock, names
+from yipanqi.vocab import clock
 from yipanqi.vocab.actors import Actor, require
 from yipanqi.vocab.labels import refuse_state_secrets
 from yipanqi.vocab.relations import Relation
@@ -139,8 +139,7 @@ def _restore(merging: Merging, known: Kept) -> None:
     for field, told in merging.fields.items():
         setattr(kept, field, _value(field, told["before"]))
         _restore_origin(kept, field, told["origin"])
-    kept.name_key, kept.initials = names.key(kept.name), initials(kept.name)
-    kept.save(update_fields=[*merging.fields, "name_key", "initials"])
+    save_changed(kept, list(merging.fields))
     absorbed.code, absorbed.merged_into = merging.absorbed_code or None, None
     absorbed.save(update_fields=["code", "merged_into"])
 
