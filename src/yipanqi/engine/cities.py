@@ -66,6 +66,19 @@ def strong_places(ground: Ground, chain: str) -> Mapping[str, Sequence[str]]:
     return _strong(_rows(ground, chain), ground.sheet)
 
 
+def entries(ground: Ground, chain: str) -> tuple[dict[str, int], int]:
+    """Who does something of a chain: each city's enterprises summed over links, and the nation's.
+
+    Cities by code, those with none left out. Raises NotKept.
+    """
+    table = _rows(ground, chain)
+    by_city = table.group_by("place").aggregate([("local_enterprises", "sum")]).to_pylist()
+    of_links = table.group_by("link").aggregate([("national_enterprises", "max")]).to_pylist()
+    counts = {row["place"]: int(row["local_enterprises_sum"]) for row in by_city}
+    whole = sum(int(row["national_enterprises_max"]) for row in of_links)
+    return {place: count for place, count in counts.items() if count}, whole
+
+
 @dataclass(frozen=True, slots=True)
 class ChainFacts:
     """The rows of two cities by city and link, the strong places of each link, and the whole."""

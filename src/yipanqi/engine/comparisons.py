@@ -8,6 +8,7 @@ from typing import Any
 
 from yipanqi.engine import distances, indices
 from yipanqi.engine.cities import ChainFacts, Ground
+from yipanqi.engine.measures import krugman
 from yipanqi.rulebook.chains import Link
 from yipanqi.rulebook.verdicts import Status, VerdictSheet, decide
 from yipanqi.vocab.facts import LINK_FACTS
@@ -121,7 +122,9 @@ def compare(ground: Ground, *, chain: str, first: Region, second: Region) -> Com
         all_first=facts.all_local(first),
         all_second=facts.all_local(second),
         all_national=facts.all_national,
-        difference=_difference(facts, only.links, (first, second), totals),
+        difference=krugman.between(
+            (facts.count(first, link.link), facts.count(second, link.link)) for link in only.links
+        ),
         pairs=tuple(
             _pair(link, facts, (first, second), totals, sheet) for link in only.links
         ),
@@ -169,16 +172,3 @@ def _side(facts: Mapping[str, Any], total: int, sheet: VerdictSheet) -> Side:
 
 def _part(count: int, whole: int) -> Decimal | None:
     return Decimal(f"{count / whole:.4f}") if whole else None
-
-
-def _difference(
-    facts: ChainFacts, links: Sequence[Link], both: Sequence[Region], totals: Sequence[int]
-) -> Decimal | None:
-    """Krugman's index over the chain's links, in whole numbers over one denominator."""
-    if not all(totals):
-        return None
-    apart = 0
-    for link in links:
-        mine, theirs = (facts.count(city, link.link) for city in both)
-        apart += abs(mine * totals[1] - theirs * totals[0])
-    return Decimal(f"{apart / (totals[0] * totals[1]):.4f}")

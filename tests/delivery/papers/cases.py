@@ -12,9 +12,17 @@ from yipanqi.delivery.papers.findings import (
     Working,
     Year,
 )
+from yipanqi.engine.spreads import Place, Spread
 from yipanqi.rulebook.chains import Chain, ChainTables, Leader, Link, Supply
 from yipanqi.rulebook.sources import Basis
 
+SPREAD = Spread(
+    city=Place("430100", "长沙", 4, 29),
+    foremost=(Place("320300", "徐州", 1, 90), Place("430200", "株洲", 2, 50)),
+    cities=31,
+    entries=580,
+    concentration=Decimal("0.6250"),
+)
 _SAID = ("测试", Basis.SAMPLE)
 NAMES = {"pumps": "泵", "cars": "车"}
 
@@ -97,4 +105,5 @@ def findings(
         grounds=Grounds("snap-1", "2016-12-31", synthetic, {"rules/1": "ab" * 32}, "0.1.0"),
         all_here=2000,
         all_everywhere=300_000,
+        spread=SPREAD,
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tests.delivery.papers import cases
 
-from yipanqi.delivery.papers import chain_report
+from yipanqi.delivery.papers import chain_report, svg
 from yipanqi.delivery.papers.content import Chart, Paragraph, Table
 from yipanqi.delivery.papers.findings import Outlook
 
@@ -29,6 +29,7 @@ def test_every_part_stands_in_the_order_officers_read_it():
     assert [section.title for section in paper.sections] == [
         "摘要",
         "全景图",
+        "全国分布",
         "现状图",
         "缺口：谁在用，近处谁有",
         "趋势",
@@ -50,6 +51,20 @@ def test_a_gap_names_who_would_use_it_and_the_nearest_strong_city():
     assert missing.rows == (
         ("铸件", "补链", "0", "12", "液压泵 4 家", "株洲 41 公里（30 家，2.10）"),
     )
+
+
+def test_the_foremost_cities_are_drawn_and_ours_is_marked_wherever_it_stands():
+    paper = chain_report.report(cases.findings())
+    chart = next(chart for chart in blocks(paper, Chart) if "个城市" in chart.title)
+    assert chart.described.endswith("：1. 徐州 90；2. 株洲 50；4. 长沙（本市） 29")
+    assert chart.svg.count(svg.PALETTE[1]) == 1
+    assert "截至 2016-12-31" in chart.note
+    assert "长沙排第 4，29 家次，占全国 5.0%（29/580）；前 10 个城市合占 62.5%。" in texts(paper)
+
+
+def test_a_spread_nobody_worked_out_is_said_to_be_wanting():
+    found = replace(cases.findings(), spread=None)
+    assert "本节从缺" in texts(chain_report.report(found))
 
 
 def test_what_is_unknown_is_said_to_be_unknown():

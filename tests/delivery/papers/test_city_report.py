@@ -22,6 +22,11 @@ def test_each_chain_has_its_row_with_numbers_over_links():
     ]
 
 
+def test_each_chain_tells_who_leads_it_and_where_the_city_stands():
+    table = next(t for t in blocks(city(), Table) if "位次" in t.title)
+    assert table.rows[0] == ("泵", "徐州、株洲", "4/31", "29", "5.0%（29/580）")
+
+
 def test_the_gap_with_most_users_comes_first():
     gaps = next(t for t in blocks(city(), Table) if "下游在用" in t.title)
     assert gaps.rows[0][:4] == ("泵", "铸件", "0", "12")

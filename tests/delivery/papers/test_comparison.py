@@ -1,5 +1,7 @@
 """The comparison of two cities shows where one has what the other lacks."""
 
+from dataclasses import replace
+
 from tests.delivery.papers import cases
 from tests.delivery.papers.test_chain_report import blocks, texts
 
@@ -16,6 +18,17 @@ def test_where_one_is_strong_and_the_other_missing_cooperation_is_named():
     table = next(t for t in blocks(paper(), Table) if "长沙强、株洲缺" in t.title)
     assert [row[:2] for row in table.rows] == [("泵", "铸件")]
     assert table.rows[0][-1].startswith("协作：长沙供、株洲用")
+
+
+def test_how_differently_the_two_are_made_up_is_told_with_formula_and_day():
+    other = cases.findings(city="株洲")
+    links = (replace(other.links[0], local_enterprises=29), *other.links[1:])
+    paper = comparison.report([cases.findings()], [replace(other, links=links)])
+    table = next(t for t in blocks(paper, Table) if "结构差异" in t.title)
+    # 0, 4 and 25 of 29 against 29, 4 and 25 of 58: |0 − 1/2| + |4/29 − 2/29| + |25/29 − 25/58|.
+    assert table.rows[0][-1] == "1.0000"
+    assert "Σ（各环节）" in table.note
+    assert "数据截至 2016-12-31" in table.note
 
 
 def test_the_other_way_round_there_is_nothing():

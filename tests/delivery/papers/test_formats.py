@@ -47,14 +47,14 @@ def test_html_needs_nothing_from_elsewhere():
     page = formats.written(paper(synthetic=True), Format.HTML).decode()
     seen = Seen()
     seen.feed(page)
-    assert seen.addresses <= {f"#s{number}" for number in range(8)}
+    assert seen.addresses <= {f"#s{number}" for number in range(9)}
     assert 'class="watermark"' in page
 
 
 def test_a_word_document_has_headings_heads_that_repeat_and_chinese_fonts(chinese):
     document = docx.Document(io.BytesIO(formats.written(paper(), Format.DOCX)))
     heads = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert heads[:3] == ["摘要", "全景图", "现状图"]
+    assert heads[:3] == ["摘要", "全景图", "全国分布"]
     assert all(t.rows[0]._tr.trPr.find(f"{_WORD}tblHeader") is not None for t in document.tables)
     normal = document.styles["Normal"].element.rPr.rFonts
     assert normal.get(f"{_WORD}eastAsia") == "宋体"

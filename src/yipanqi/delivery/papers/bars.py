@@ -49,18 +49,29 @@ def statuses(groups: Sequence[Statuses], *, title: str, note: str) -> Chart:
     return _chart(title, parts, len(groups), described, note)
 
 
-def figures(rows: Sequence[tuple[str, int, str]], *, title: str, note: str) -> Chart:
-    """A bar for each (name, number, number as shown)."""
-    most = max((number for _, number, _ in rows), default=0) or 1
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as a bar: its name, the number, how it is shown, whether it is that of our city."""
+
+    name: str
+    number: int
+    shown: str
+    is_ours: bool = False
+
+
+def figures(rows: Sequence[Figure], *, title: str, note: str) -> Chart:
+    """A bar for each number; ours has another colour, and its name says so."""
+    most = max((row.number for row in rows), default=0) or 1
     room = WIDTH - _NAME - 150
     parts: list[str] = []
-    for place, (name, number, shown) in enumerate(rows):
+    for place, row in enumerate(rows):
         y = _LEGEND + place * _ROW
-        wide = room * number / most
-        parts.append(_name(name, y))
-        parts.append(svg.box(_NAME, y, max(wide, 1), _THICK, fill=svg.PALETTE[0]))
-        parts.append(svg.words(shown, _NAME + wide + 6, y + 13, size=11))
-    described = f"{title}：" + "；".join(f"{name} {shown}" for name, _, shown in rows)
+        wide = room * row.number / most
+        parts.append(_name(row.name, y))
+        fill = svg.PALETTE[1 if row.is_ours else 0]
+        parts.append(svg.box(_NAME, y, max(wide, 1), _THICK, fill=fill))
+        parts.append(svg.words(row.shown, _NAME + wide + 6, y + 13, size=11))
+    described = f"{title}：" + "；".join(f"{row.name} {row.shown}" for row in rows)
     return _chart(title, parts, len(rows), described, note)
 
 

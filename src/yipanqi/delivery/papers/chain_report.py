@@ -4,6 +4,7 @@ from yipanqi.delivery.papers import (
     chain_pictures,
     gap_pages,
     grounds,
+    spread_pages,
     target_pages,
     trend_pages,
     wording,
@@ -24,6 +25,7 @@ def report(found: ChainFindings) -> Report:
         sections=(
             _summary(found),
             chain_pictures.whole(found),
+            spread_pages.spread(found),
             chain_pictures.here(found),
             gap_pages.gaps(found),
             trend_pages.trends(found),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yipanqi.delivery.papers import bars, gap_pages, grounds, target_pages, wording
+from yipanqi.delivery.papers import bars, gap_pages, grounds, spread_pages, target_pages, wording
 from yipanqi.delivery.papers.content import Block, Column, Paragraph, Report, Section, Table
 from yipanqi.delivery.papers.findings import ChainFindings, LinkFinding, TargetFinding
 from yipanqi.rulebook.verdicts import Status
@@ -80,7 +80,8 @@ def _overview(found: Sequence[ChainFindings]) -> Section:
         Column("缺", 8, is_number=True), Column("强的环节", 27), Column("最该补的环节", 29),
     )  # fmt: skip
     note = "分母为该链环节数。最该补：缺或弱，而本市下游企业多。"
-    return Section("各链总览", (chart, Table("产业链与判定", columns, tuple(rows), note)))
+    table = Table("产业链与判定", columns, tuple(rows), note)
+    return Section("各链总览", (chart, table, *spread_pages.places(found)))
 
 
 def _placed(found: Sequence[ChainFindings]) -> list[_Placed]:

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from yipanqi.delivery.papers import bars, grounds, wording
 from yipanqi.delivery.papers.content import Block, Column, Paragraph, Report, Section, Table
 from yipanqi.delivery.papers.findings import ChainFindings, LinkFinding
+from yipanqi.engine.measures import krugman
 from yipanqi.rulebook.verdicts import Status
 
+_KRUGMAN = (
+    "结构差异为克鲁格曼指数：Σ（各环节）|本市该环节家数占本市本链家数的份额 − 对方的份额|，"
+    "0 是结构完全一样，2 是没有一个共同的环节；任一市没有本链企业为未知。"
+    "来源：P. Krugman，Geography and Trade，1991。"
+)
 # Fewer users than this make no market to supply; the diagnosis asks for as many.
 _MARKET = 10
 # More would not stand on one page.
@@ -63,6 +69,7 @@ def _summary(pairs: Sequence[_Pair], one: str, other: str) -> Section:
     lines = (
         f"共比较 {total} 个环节，两市按同一批数据、同一套规则判定。",
         f"{shared}{alone}分母为全部环节数。",
+        f"两市结构差异 {_apart(pairs)}（克鲁格曼指数，0 相同、2 全异；口径见“各链对比”）。",
     )
     return Section("摘要", tuple(Paragraph(line) for line in lines))
 
@@ -74,22 +81,35 @@ def _chains(first: Sequence[ChainFindings], second: Sequence[ChainFindings]) -> 
             wording.count(len(mine.links)),
             *(wording.count(len(mine.of(status.value))) for status in Status),
             *(wording.count(len(theirs.of(status.value))) for status in Status),
+            _apart([_Pair("", a, b) for a, b in zip(mine.links, theirs.links, strict=True)]),
         )
         for mine, theirs in zip(first, second, strict=True)
     ]
     one, other = first[0].city, second[0].city
     columns = (
-        Column("产业链", 28),
-        Column("环节", 10, is_number=True),
-        *(Column(f"{one}{status.label}", 10, is_number=True) for status in Status),
-        *(Column(f"{other}{status.label}", 10, is_number=True) for status in Status),
+        Column("产业链", 24),
+        Column("环节", 8, is_number=True),
+        *(Column(f"{one}{status.label}", 9, is_number=True) for status in Status),
+        *(Column(f"{other}{status.label}", 9, is_number=True) for status in Status),
+        Column("结构差异", 14, is_number=True),
     )
     both = list(zip(first, second, strict=True))
     parts = [
         both[start : start + _CHAINS_A_CHART] for start in range(0, len(both), _CHAINS_A_CHART)
     ]
     charts = (_chart(part, place, len(parts)) for place, part in enumerate(parts, 1))
-    return Section("各链对比", (Table("强弱缺的环节数", columns, tuple(rows)), *charts))
+    note = _KRUGMAN + f"数据截至 {first[0].grounds.as_of or '未注明'}。"
+    return Section(
+        "各链对比", (Table("强弱缺的环节数与结构差异", columns, tuple(rows), note), *charts)
+    )
+
+
+def _apart(pairs: Sequence[_Pair]) -> str:
+    """Krugman's index of the two cities over the links, as printed."""
+    index = krugman.between(
+        (pair.first.local_enterprises, pair.second.local_enterprises) for pair in pairs
+    )
+    return wording.UNKNOWN if index is None else f"{index:.4f}"
 
 
 def _chart(both: Sequence[tuple[ChainFindings, ChainFindings]], place: int, charts: int) -> Block:

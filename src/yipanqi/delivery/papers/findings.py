@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from yipanqi.engine.spreads import Spread
 from yipanqi.rulebook.chains import ChainTables
 
 
@@ -121,6 +122,8 @@ class ChainFindings:
     grounds: Grounds
     all_here: int | None = None
     all_everywhere: int | None = None
+    # How the chain is spread over the nation's cities; None where that is not worked out.
+    spread: Spread | None = None
 
     @property
     def name(self) -> str:

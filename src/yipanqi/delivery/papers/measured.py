@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from yipanqi import __version__
 from yipanqi.delivery.papers import trend_pages
 from yipanqi.delivery.papers.findings import (
     ChainFindings,
@@ -13,9 +12,10 @@ from yipanqi.delivery.papers.findings import (
     TargetFinding,
     Working,
 )
-from yipanqi.engine import targets
+from yipanqi.engine import code, targets
 from yipanqi.engine.diagnosis import Diagnosis, LinkDiagnosis
 from yipanqi.engine.forecasts.links import LinkForecast
+from yipanqi.engine.spreads import Spread
 from yipanqi.engine.targets import Ranking, Target
 from yipanqi.rulebook.chains import ChainTables
 
@@ -36,12 +36,13 @@ def of_diagnosis(judged: Diagnosis, tables: ChainTables) -> ChainFindings:
     )
 
 
-def of_ranking(ranked: Ranking, tables: ChainTables) -> ChainFindings:
+def of_ranking(ranked: Ranking, tables: ChainTables, spread: Spread | None = None) -> ChainFindings:
     """The findings of a ranking and of the diagnosis it rests on, each enterprise once."""
     return replace(
         of_diagnosis(ranked.diagnosis, tables),
         targets=tuple(_target(target) for target in ranked.targets),
         grounds=_grounds(ranked.diagnosis, {ranked.sheet: ranked.sheet_digest}),
+        spread=spread,
     )
 
 
@@ -51,7 +52,7 @@ def _grounds(judged: Diagnosis, also: dict[str, str]) -> Grounds:
         as_of=judged.as_of,
         synthetic=judged.synthetic,
         sheets={**judged.sheets, **also},
-        code_version=__version__,
+        code_version=code.version(),
     )
 
 

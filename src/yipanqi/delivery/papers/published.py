@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from yipanqi.delivery import city_grounds
 from yipanqi.delivery.papers import trend_pages
 from yipanqi.delivery.papers.findings import (
     ChainFindings,
@@ -17,7 +18,9 @@ from yipanqi.delivery.papers.findings import (
 )
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.studies import queries as studies
+from yipanqi.engine import cities, diagnosis, indices, spreads
 from yipanqi.engine.measures import link_trends
+from yipanqi.engine.spreads import Spread
 from yipanqi.engine.targets import EXISTENCE
 from yipanqi.rulebook import chains as rows
 from yipanqi.rulebook.sources import Basis
@@ -50,6 +53,7 @@ def of_chain(chain: "Chain", *, top: int = TOP) -> ChainFindings | None:
         links=tuple(replace(one, is_disputed=one.code in disputed) for one in judged),
         targets=tuple(_target(one, names) for one in _best(ranked, top)) if ranked else (),
         grounds=_grounds(study, ranked),
+        spread=_spread(study),
     )
 
 
@@ -57,6 +61,20 @@ def of_city(*, top: int = TOP) -> list[ChainFindings]:
     """The findings in force for every chain that has a study, in the pack's order."""
     found = (of_chain(chain, top=top) for chain in industries.chains())
     return [one for one in found if one is not None]
+
+
+def _spread(study: "Study") -> Spread | None:
+    """The spread over cities where it is kept for the very data and sheets of the study."""
+    now = city_grounds.grounds()
+    if now is None or indices.snapshot(now.ground.registry) != study.snapshot:
+        return None
+    sheet, only = now.ground.sheet, now.ground.tables.only(study.chain)
+    if diagnosis.sheets(sheet.id, sheet.digest, study.chain, only.digest) != study.sheets:
+        return None
+    try:
+        return spreads.spread(now.ground, chain=study.chain, city=now.city)
+    except cities.NotKept:
+        return None
 
 
 def _best(study: "Study", top: int) -> "list[Target]":

@@ -1,5 +1,8 @@
 """How differently two places are made up: Krugman's index of specialisation."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 import ibis
 import ibis.expr.types as ir
 
@@ -42,6 +45,19 @@ def from_place(members: ir.Table, place: str) -> ir.Table:
         my_total=joined.enterprises.sum().over(group_by="place"),
     ).cross_join(standard.agg(other_total=standard.enterprises.sum().fill_null(0)))
     return _differences(rows)
+
+
+def between(pairs: Iterable[tuple[int, int]]) -> Decimal | None:
+    """The same index for two places from their counts link by link, exact before four digits.
+
+    None where either place has nothing of any link: nothing has no make-up.
+    """
+    rows = list(pairs)
+    mine, theirs = (sum(row[side] for row in rows) for side in (0, 1))
+    if not mine or not theirs:
+        return None
+    apart = sum(abs(here * theirs - there * mine) for here, there in rows)
+    return Decimal(f"{apart / (mine * theirs):.4f}")
 
 
 def _differences(rows: ir.Table) -> ir.Table:

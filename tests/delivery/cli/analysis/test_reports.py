@@ -32,6 +32,7 @@ def test_a_chain_of_any_city_becomes_a_page(registry, tmp_path, capsys):
     assert "徐州工程机械产业链报告" in page
     assert "数据截至 2016-12-31" in page
     assert "合成数据" in page
+    assert "1. 徐州（本市）" in page
     assert str(out) in capsys.readouterr().out
 
 

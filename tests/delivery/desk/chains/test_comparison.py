@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from tests.engine.small_registry import Firm, write
 
-from yipanqi.delivery.desk.chains import comparison_files, grounds
+from yipanqi.delivery import city_grounds
+from yipanqi.delivery.desk.chains import comparison_files
 from yipanqi.delivery.jobs import studies
 from yipanqi.domain.ledger.models import Entry
 from yipanqi.engine import cities
@@ -33,7 +34,7 @@ def registry(city, tmp_path, settings, monkeypatch):
 
 @pytest.fixture
 def kept(registry):
-    cities.kept(grounds.grounds().ground)
+    cities.kept(city_grounds.grounds().ground)
 
 
 def test_without_a_registry_the_page_says_what_to_do(as_, settings, tmp_path):

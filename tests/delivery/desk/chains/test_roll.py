@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from tests.engine.small_registry import Firm, write
 
-from yipanqi.delivery.desk.chains import grounds
+from yipanqi.delivery import city_grounds
 from yipanqi.engine import cities
 
 CHAIN, LINK = "gongcheng-jixie", "gcjx-yeya"
@@ -24,7 +24,7 @@ def registry(study, tmp_path, settings, monkeypatch):
 
 @pytest.fixture
 def worked_out(registry):
-    cities.kept(grounds.grounds().ground)
+    cities.kept(city_grounds.grounds().ground)
 
 
 def _get(client, **query):

@@ -8,8 +8,10 @@ from pathlib import Path
 from yipanqi.delivery.cli.analysis import asking
 from yipanqi.delivery.papers import chain_report, city_report, comparison, formats, measured
 from yipanqi.delivery.papers.content import Report
-from yipanqi.engine import diagnosis, targets
+from yipanqi.engine import cities, diagnosis, spreads, targets
+from yipanqi.engine.cities import Ground
 from yipanqi.engine.indices import NoRegistry
+from yipanqi.rulebook.packs import Pack
 
 TOP, MOST = 20, 200
 
@@ -39,7 +41,8 @@ def chain_paper(options: argparse.Namespace) -> Report:
     chain = asking.chain(options.chain, tables.chains).chain
     registry = asking.registry(options.registry)
     ranked = targets.rank(registry, pack, city=city, chain=chain, top=options.top)
-    return chain_report.report(measured.of_ranking(ranked, tables))
+    over = spreads.spread(_ground(registry, pack), chain=chain, city=city)
+    return chain_report.report(measured.of_ranking(ranked, tables, over))
 
 
 def city_paper(options: argparse.Namespace) -> Report:
@@ -50,7 +53,11 @@ def city_paper(options: argparse.Namespace) -> Report:
     registry = asking.registry(options.registry)
     chains = [row.chain for row in tables.chains]
     ranked = targets.rank_chains(registry, pack, city=city, chains=chains, top=options.top)
-    found = [measured.of_ranking(each, tables) for each in ranked]
+    ground = _ground(registry, pack)
+    found = [
+        measured.of_ranking(each, tables, spreads.spread(ground, chain=chain, city=city))
+        for chain, each in zip(chains, ranked, strict=True)
+    ]
     return city_report.report(found, city.short_name, top=options.top)
 
 
@@ -73,6 +80,14 @@ def comparing_paper(options: argparse.Namespace) -> Report:
         for city in cities
     ]
     return comparison.report(sides[0], sides[1])
+
+
+def _ground(registry: Path, pack: Pack) -> Ground:
+    """Where the facts of every city are kept, worked out first where they are not."""
+    day = pack.newest
+    ground = Ground.of(registry, pack.chains(on=day), pack.library.diagnosis(on=day))
+    cities.kept(ground)
+    return ground
 
 
 def _add_top(parser: argparse.ArgumentParser) -> None:

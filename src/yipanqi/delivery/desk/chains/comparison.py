@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yipanqi.delivery import limits
+from yipanqi.delivery.city_grounds import Grounds, grounds
 from yipanqi.delivery.desk.chains import comparison_files
-from yipanqi.delivery.desk.chains.grounds import Grounds, grounds
 from yipanqi.delivery.desk.screens import DeskRequest, asked, found, page
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.people.services import exporting

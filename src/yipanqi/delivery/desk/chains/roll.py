@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from yipanqi.delivery import limits, registry_search
-from yipanqi.delivery.desk.chains.grounds import Grounds, grounds
+from yipanqi.delivery.city_grounds import Grounds, grounds
 from yipanqi.delivery.desk.screens import DeskRequest, asked, found, page, page_number
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.studies import queries as studies
