@@ -4,8 +4,9 @@ import json
 
 import pytest
 from django.test import Client
-from tests import cast, samples
+from tests import cast, partners, samples
 
+from yipanqi.domain.industries.models import Chain
 from yipanqi.domain.investors.services import planning
 from yipanqi.domain.projects.services import materials
 from yipanqi.vocab import clock
@@ -104,6 +105,28 @@ def test_park_a_cannot_change_it_either(secret):
     assert secret.name == NAME
 
 
+@pytest.fixture
+def heard(secret):
+    """A signal of park B's, a business secret."""
+    return cast.signal(by=cast.clerk_b(), matter=NAME, label=Label.BUSINESS_SECRET)
+
+
+def test_a_confidential_signal_has_no_address_for_park_a(heard):
+    for address in ("/investors/signals/{}/", "/investors/signals/{}/amend/", "/api/v1/signals/{}"):
+        there = address.format(heard.public_id)
+        assert signed_in("clerk_a").get(there).status_code == 404
+        assert signed_in("clerk_b").get(there).status_code == 200
+
+
+def test_a_confidential_signal_is_on_no_page_of_park_a_and_in_no_count(heard):
+    for address in (
+        "/investors/signals/", "/search/?q=天马", "/api/v1/signals", "/api/v1/search?text=天马",
+    ):  # fmt: skip
+        assert NAME not in text_of(signed_in("clerk_a").get(address))
+        assert NAME in text_of(signed_in("clerk_b").get(address))
+    assert signed_in("clerk_a").get("/api/v1/signals").json()["total"] == 0
+
+
 def text_of(response):
     assert response.status_code == 200
     if response["Content-Type"].startswith("application/json"):
@@ -135,3 +158,22 @@ def test_a_hidden_plan_does_not_show_by_the_filter_of_the_library(plan):
 
     assert name not in text_of(signed_in("clerk_a").get("/investors/?dealing=planned"))
     assert name in text_of(signed_in("clerk_b").get("/investors/?dealing=planned"))
+
+
+@pytest.fixture
+def named(city):
+    """A list of suppliers of 工程机械, a business secret of the bureau."""
+    Chain.objects.create(code="gongcheng-jixie", name="工程机械", valid_from=clock.today())
+    return partners.listed(label=Label.BUSINESS_SECRET)
+
+
+def test_a_secret_list_of_suppliers_is_on_no_page_of_a_park_and_has_no_address(named, settings):
+    settings.REQUIRE_TOTP = False
+    there = f"/chains/partners/{named.public_id}/"
+
+    for address in ("/chains/gongcheng-jixie/partners/", "/api/v1/chains/gongcheng-jixie/partners"):
+        assert partners.LEADER not in text_of(signed_in("clerk_a").get(address))
+        assert partners.LEADER in text_of(signed_in("dispatcher").get(address))
+    assert signed_in("clerk_a").get(there).status_code == 404
+    assert signed_in("clerk_a").post(f"{there}undo/", {"because": "误"}).status_code == 404
+    assert signed_in("dispatcher").get(there).status_code == 200

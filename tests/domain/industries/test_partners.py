@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from tests import cast
+from tests import cast, samples
 
+from yipanqi.domain.evidence import queries as evidence
+from yipanqi.domain.evidence.services import storing
 from yipanqi.domain.industries import partner_lists
 from yipanqi.domain.industries.models import Chain
 from yipanqi.domain.industries.partner_kinds import MatchedBy, PartnerKind
@@ -205,3 +207,46 @@ def test_an_enterprise_named_in_several_rows_is_shown_once(chain):
     assert stated(where="unmatched") == [["油缸"]]
     assert stated(text="泵") == [["泵"]]
     assert stated(kind="purchase") == []
+
+
+def test_a_row_is_matched_anew_and_counted(chain):
+    (made,) = applied(chain, partner(), partner(3, name="某某厂"))
+    row = made.rows.get(number=3)
+
+    partners.recognise(row, known("r9"), by=cast.chain_officer())
+
+    made.refresh_from_db()
+    assert made.matched_count == 1
+    assert list(partner_lists.of_each(CHAIN, ["r9"], seen_by=cast.chain_officer())) == ["r9"]
+    told = json.loads(Entry.objects.get(kind="industries.partner_matched").body)
+    assert (told["number"], told["registry_id"]) == (3, "r9")
+
+
+def test_a_match_is_taken_back(chain):
+    (made,) = applied(chain, partner(known=known()))
+
+    partners.recognise(made.rows.get(), None, by=cast.chain_officer())
+
+    made.refresh_from_db()
+    row = made.rows.get()
+    assert (made.matched_count, row.registry_id, row.confidence, row.is_here) == (0, "", None, None)
+    assert row.firm == partner_lists.firm(row.name)
+
+
+def test_the_rows_of_a_list_no_longer_in_force_stay_as_they_are(chain):
+    (made,) = applied(chain, partner())
+    partners.undo(made, "有误", by=cast.chain_officer())
+
+    with pytest.raises(partners.NotInForce):
+        partners.recognise(made.rows.get(), known(), by=cast.chain_officer())
+
+
+def test_the_workbook_is_kept_among_the_materials_of_its_list(chain, evidence_home):
+    original = storing.receive(samples.office({"xl/workbook.xml": b"<workbook/>"}, "名单.xlsx"))
+
+    (made,) = applied(chain, partner(), original=original, label=Label.BUSINESS_SECRET)
+
+    subject = f"industries/{made.public_id}"
+    (file,) = evidence.files(subject, seen_by=cast.chain_officer())
+    assert (file.kind, file.dated, file.sha256) == ("partner_list", made.as_of, original.sha256)
+    assert evidence.files(subject, seen_by=cast.clerk_a()) == []

@@ -233,6 +233,7 @@ _ELSEWHERE: Mapping[str, Words] = {
         "progress_proof": _("进展材料"),
         "answer_proof": _("答复材料"), "signal_file": _("信息附件"),
         "payment_proof": _("到位资金凭证"),
+        "partner_list": _("链主名单"),
     },
     "voucher": {project_kinds.OPENING: _("期初余额（无凭证）")},
 }

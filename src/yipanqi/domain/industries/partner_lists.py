@@ -10,6 +10,7 @@ from yipanqi.domain.industries.models import Chain
 from yipanqi.domain.industries.partner_kinds import ListState, PartnerKind
 from yipanqi.domain.industries.stated import PartnerList, PartnerRow
 from yipanqi.domain.people import queries as people
+from yipanqi.vocab import names
 from yipanqi.vocab.actors import Actor
 from yipanqi.vocab.pages import Page, bounds
 
@@ -62,6 +63,26 @@ def page_of(found: PartnerList, page: int = 1) -> Page[PartnerRow]:
     """A page of a list's rows in the order of its file."""
     rows = found.rows.order_by("number")
     return Page(list(rows[bounds(page)]), found.row_count, page)
+
+
+def leader_key(leader: str) -> str:
+    """What makes two ways of writing a leader's name the same."""
+    return names.key(leader)[:200]
+
+
+def firm(name: str, registry_id: str = "") -> str:
+    """What makes two rows speak of one enterprise: its registry id, else its name."""
+    return registry_id or f"?{names.key(name)[:200]}"
+
+
+def row(found: PartnerList, number: int) -> PartnerRow | None:
+    """The row of that number in its file, or None."""
+    return found.rows.select_related("of").filter(number=number).first()
+
+
+def firms(found: PartnerList | None) -> frozenset[str]:
+    """The enterprises a list names, as `firm` gives them; none for no list."""
+    return frozenset(found.rows.values_list("firm", flat=True)) if found else frozenset()
 
 
 def in_force(chain: str | OuterRef, *, seen_by: Actor) -> QuerySet[PartnerRow]:

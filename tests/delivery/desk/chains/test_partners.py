@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests import cast, registry_in_force
@@ -27,6 +28,7 @@ ROWS = (
 def registry(tmp_path, settings, monkeypatch):
     settings.REGISTRY_HOME = tmp_path
     settings.HOME = tmp_path / "home"
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
     monkeypatch.setenv("YIPANQI_HOME", str(tmp_path))
     return registry_in_force.publish(tmp_path)
 
@@ -244,3 +246,57 @@ def test_the_day_a_list_was_applied_is_shown(office):
 
     assert PartnerList.objects.first().as_of == date(2018, 6, 1)
     assert cast.officer("chain_officer").name in office.get(HOME).content.decode()
+
+
+def test_a_preview_says_what_a_newer_list_would_change(office):
+    applied(office)
+
+    rows = (ROWS[0], ("供应商", "无锡铸造厂", "铸件", "", ""))
+    text = previewed(office, rows, as_of="2019-06-01").content.decode()
+
+    assert "将替换截至 2018-06-01 的供应商名单：新增 1 家，保留 1 家，不再出现 2 家" in text
+
+
+def test_one_row_is_matched_by_another_name(office):
+    applied(office)
+    listed = PartnerList.objects.get(kind="purchase")
+    address = f"/chains/partners/{listed.public_id}/rows/4/"
+    assert "没有近似的名称" in office.get(address).content.decode()
+
+    offered = office.get(f"{address}?name=无锡铸造厂").context["offered"]
+    sent = {"registry_id": offered[0].registry_id}
+    refused = office.post(address, sent)
+    done = office.post(f"{address}?name=无锡铸造厂", sent, follow=True)
+
+    row = listed.rows.get()
+    assert refused.status_code == 422
+    assert (row.registered_name, row.matched_by, row.confidence) == ("无锡铸造厂", "chosen", None)
+    assert "人工选定" in done.content.decode()
+
+
+def test_a_match_is_changed_by_those_who_keep_the_list_alone(office, as_):
+    applied(office)
+    listed = PartnerList.objects.get(kind="supply")
+    address = f"/chains/partners/{listed.public_id}/rows/2/"
+
+    assert as_("member").get(address).status_code == 403
+    assert office.get(f"/chains/partners/{listed.public_id}/rows/99/").status_code == 404
+    office.post(address, {"registry_id": "nobody"})
+    assert listed.rows.get(number=2).registry_id == ""
+
+
+def test_the_workbook_sent_is_kept_and_can_be_fetched(office):
+    made = openpyxl.Workbook()
+    for row in (("类型", "企业名称"), ("供应商", "长沙机电有限公司")):
+        made.active.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    given = SimpleUploadedFile("三一供应商.xlsx", out.getvalue())
+    preview = office.post(f"{HOME}import/", told(file=given))
+    assert preview.status_code == 200, preview.context["form"].errors
+    office.post(f"{HOME}apply/", sent_back(preview))
+
+    text = office.get(f"/chains/partners/{PartnerList.objects.get().public_id}/").content.decode()
+
+    assert "三一供应商.xlsx" in text
+    assert "链主名单" in text

@@ -64,11 +64,12 @@ def table(path: Path, name: str) -> Table:
 
 def _workbook(path: Path, name: str) -> Table:
     try:
-        with warnings.catch_warnings():
+        # Opened by its bytes: what waits on the shelf has no suffix to go by.
+        with path.open("rb") as file, warnings.catch_warnings():
             # openpyxl warns of styles it does not know; only the values matter here.
             warnings.simplefilter("ignore")
             # Formulas are read as formulas, so that they can be refused: a value may be stale.
-            book = openpyxl.load_workbook(path, read_only=True, data_only=False)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=False)
             try:
                 return _first_list(book, name)
             finally:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yipanqi.delivery.desk.fields import LabelField, PastDayField, borrowed
+from yipanqi.domain.evidence.services.storing import Received
 from yipanqi.domain.industries.services.partners import Draft
 
 
@@ -21,7 +22,15 @@ class ListForm(forms.Form):
     )
     label = LabelField()
 
-    def draft(self, *, file_name: str, sha256: str, snapshot: str, leader_id: str) -> Draft:
+    def draft(
+        self,
+        *,
+        file_name: str,
+        sha256: str,
+        snapshot: str,
+        leader_id: str,
+        original: Received | None,
+    ) -> Draft:
         """The list's particulars as the service takes them."""
         return Draft(
             **self.cleaned_data,
@@ -29,6 +38,7 @@ class ListForm(forms.Form):
             sha256=sha256,
             snapshot=snapshot,
             leader_registry_id=leader_id,
+            original=original,
         )
 
 

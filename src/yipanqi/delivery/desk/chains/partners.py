@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yipanqi.delivery.desk import faults
 from yipanqi.delivery.desk.chains.partner_forms import UndoForm
 from yipanqi.delivery.desk.screens import DeskRequest, asked, found, onward, page, page_number
+from yipanqi.domain.evidence import queries as evidence
 from yipanqi.domain.industries import partner_lists
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.industries.partner_lists import Wanted
@@ -103,4 +104,5 @@ def _page(
         page=partner_lists.page_of(listed, page_number(request)),
         links={each.code: each.name for each in industries.links(chain)},
         form=(refused or UndoForm()) if may else None,
+        files=evidence.files(f"industries/{listed.public_id}", seen_by=request.actor),
     )

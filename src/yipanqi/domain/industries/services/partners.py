@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
+from yipanqi.domain.evidence.services import storing
+from yipanqi.domain.evidence.services.storing import Attachment, Received
 from yipanqi.domain.industries import events, partner_lists
 from yipanqi.domain.industries.models import Chain
 from yipanqi.domain.industries.partner_kinds import ListState, MatchedBy, PartnerKind
@@ -28,6 +31,10 @@ class OlderThanStanding(Exception):
     """The unit already keeps a newer list of the same leader."""
 
 
+class NotInForce(Exception):
+    """The list is not in force: replaced or undone."""
+
+
 class AlreadyUndone(Exception):
     """It was taken back before."""
 
@@ -44,6 +51,8 @@ class Draft:
     label: Label = Label.INTERNAL
     leader_registry_id: str = ""
     snapshot: str = ""
+    # The file itself, kept as evidence; None where only its digest is kept.
+    original: Received | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,8 @@ class Known:
     city: str
     is_here: bool | None
     matched_by: MatchedBy
-    confidence: Decimal
+    # None where an officer chose it by another name than the list's.
+    confidence: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +138,37 @@ def undo(found: PartnerList, because: str, *, by: Actor) -> PartnerList:
     return row
 
 
+@transaction.atomic
+def recognise(found: PartnerRow, known: Known | None, *, by: Actor) -> PartnerRow:
+    """Say which registered enterprise a row means, or with None that none is known.
+
+    Raises NotInForce, NotAllowed.
+    """
+    chain = Chain.objects.select_for_update().get(code=found.of.chain)
+    _insist(chain, by)
+    of = PartnerList.objects.select_related("unit").get(pk=found.of_id)
+    if not of.is_in_force:
+        raise NotInForce("这份名单已不是现行名单，不再改动；请在现行名单上对应")
+    row = PartnerRow.objects.get(pk=found.pk)
+    for column, value in _meaning(row.name, known).items():
+        setattr(row, column, value)
+    row.save()
+    of.matched_count = of.rows.exclude(registry_id="").count()
+    of.save(update_fields=["matched_count"])
+    event = events.PartnerMatched(
+        subject=f"industries/{of.public_id}",
+        chain=of.chain,
+        number=row.number,
+        registry_id=row.registry_id or "（不对应）",
+    )
+    entries.record(event, by=by, scope=Scope(of.unit.path, Label(of.label), of.chain))
+    return row
+
+
 def _applied(
     chain: Chain, draft: Draft, kind: PartnerKind, partners: Sequence[Partner], by: Actor
 ) -> PartnerList:
-    leader_key = names.key(draft.leader)[:200]
+    leader_key = partner_lists.leader_key(draft.leader)
     before = partner_lists.kept(chain.code, kind, leader_key, home(by))
     if before is not None and before.as_of > draft.as_of:
         raise OlderThanStanding(
@@ -162,33 +199,49 @@ def _applied(
         PartnerList.objects.filter(pk=before.pk).update(replaced_by=row)
     PartnerRow.objects.bulk_create((_row(row, each) for each in partners), _BATCH)
     _record_listed(row, before, by)
+    _attach(row, draft, by)
     return row
 
 
 def _row(of: PartnerList, told: Partner) -> PartnerRow:
-    key, known = names.key(told.name)[:200], told.known
-    found = {} if known is None else {
-        "registry_id": known.registry_id,
-        "registered_name": known.name,
-        "province": known.province,
-        "city": known.city,
-        "is_here": known.is_here,
-        "matched_by": known.matched_by,
-        "confidence": known.confidence,
-    }  # fmt: skip
     return PartnerRow(
         of=of,
         number=told.number,
         name=told.name,
-        name_key=key,
+        name_key=names.key(told.name)[:200],
         code=told.code,
         product=told.product,
         link=told.link,
         year=told.year,
         note=told.note,
-        firm=known.registry_id if known else f"?{key}",
-        **found,
+        **_meaning(told.name, told.known),
     )
+
+
+def _meaning(name: str, known: Known | None) -> dict[str, Any]:
+    """The columns that say which registered enterprise a row means."""
+    return {
+        "registry_id": known.registry_id if known else "",
+        "registered_name": known.name if known else "",
+        "province": known.province if known else "",
+        "city": known.city if known else "",
+        "is_here": known.is_here if known else None,
+        "matched_by": known.matched_by if known else "",
+        "confidence": known.confidence if known else None,
+        "firm": partner_lists.firm(name, known.registry_id if known else ""),
+    }
+
+
+def _attach(row: PartnerList, draft: Draft, by: Actor) -> None:
+    if draft.original is not None:
+        to = Attachment(
+            subject=f"industries/{row.public_id}",
+            kind="partner_list",
+            scope=Scope(by.unit_path, Label(row.label), row.chain),
+            source=row.source,
+            dated=row.as_of,
+        )
+        storing.record(draft.original, to=to, by=by)
 
 
 def _insist(chain: Chain, by: Actor) -> None:
