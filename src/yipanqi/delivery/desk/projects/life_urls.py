@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from yipanqi.delivery.desk.projects import parting, progress, verifications, waiving
+from yipanqi.delivery.desk.projects import openings, parting, progress, verifications, waiving
 
 urlpatterns = [
     path("verifications/", verifications.show, name="verifications"),
+    path("openings/", openings.show, name="openings"),
+    path("openings/<public:public_id>/verify/", openings.verify, name="opening-verify"),
     path("moves/<public:public_id>/verify/", verifications.verify, name="move-verify"),
     path("moves/<public:public_id>/return/", verifications.send_back, name="move-return"),
     path("moves/<public:public_id>/take-back/", verifications.take_back, name="move-take-back"),
