@@ -101,8 +101,22 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  if (!form.hasAttribute("hx-post")) form.dataset.sent = "yes";
+  // What htmx sends is forgotten once it has arrived, see below.
+  if (form.hasAttribute("hx-post")) return;
+  if (form.dataset.draft && navigator.onLine === false) {
+    // Without a network the page itself would be lost: what was typed stays, here and in storage.
+    event.preventDefault();
+    drafts.keep(form);
+    say(words("offline"));
+    return;
+  }
+  form.dataset.sent = "yes";
   drafts.forget(form);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt;
+  const arrived = event.detail.xhr && event.detail.xhr.status >= 200 && event.detail.xhr.status < 400;
+  if (arrived && form.matches && form.matches("form[data-draft]")) drafts.forget(form);
 });
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;

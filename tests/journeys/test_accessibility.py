@@ -28,12 +28,15 @@ def seen(site):
     cast.lead(by=cast.clerk_b(), matter="示例液压件项目")
     enterprise, lead = project.enterprise.public_id, project.lead.public_id
     own, handed = _held_and_handed()
+    heard = cast.signal(referrer="湖南商会").public_id
     plan = _known(project.enterprise)
     return (
         "/", "/chains/", "/chains/gongcheng-jixie/", "/chains/gongcheng-jixie/links/gcjx-yeya/",
         "/chains/gongcheng-jixie/trends/", "/chains/comparison/",
         "/chains/gongcheng-jixie/links/gcjx-yeya/enterprises/",
         "/chains/gongcheng-jixie/targets/", f"/chains/{big_chain.CODE}/?open=upstream-34",
+        "/investors/signals/", "/investors/signals/new/", f"/investors/signals/{heard}/",
+        f"/investors/signals/{heard}/amend/",
         "/investors/", "/investors/?roll=world500", "/investors/new/",
         f"/investors/plans/{plan}/", f"/investors/{enterprise}/group/",
         f"/investors/{enterprise}/refresh/",

@@ -21,6 +21,7 @@ from yipanqi.delivery.api import (
     problems,
     projects,
     registry,
+    signals,
     transfers,
     whoami,
 )
@@ -59,6 +60,7 @@ api.add_router("", whoami.router, tags=["我"])
 api.add_router("enterprises", enterprises.router, tags=["客商"])
 api.add_router("", investors.router, tags=["客商"])
 api.add_router("chains", chains.router, tags=["产业链"])
+api.add_router("signals", signals.router, tags=["信息"])
 api.add_router("leads", leads.router, tags=["线索"])
 api.add_router("", merging.router, tags=["客商"])
 api.add_router("claims", claims.router, tags=["线索"])

@@ -9,6 +9,7 @@ from yipanqi.delivery.api.keys import ApiRequest
 from yipanqi.delivery.api.problems import RESPONSES
 from yipanqi.delivery.api.shapes import Found, Line
 from yipanqi.domain.investors import queries as investors
+from yipanqi.domain.leads import inbox
 from yipanqi.domain.projects import queries as projects
 
 router = Router()
@@ -32,11 +33,16 @@ def me(request: ApiRequest) -> Me:
 
 @router.get("search", response={200: list[Found], **RESPONSES})
 def search(request: ApiRequest, text: Annotated[Line, Query(min_length=1)]) -> list[Found]:
-    """按名称或拼音首字母找客商和项目，只给出有权看到的。"""
+    """按名称或拼音首字母找客商、项目和信息，只给出有权看到的。"""
     limits.count(request.auth, "search")
     firms = investors.suggestions(text, seen_by=request.auth)
     found = [
         Found(kind="enterprise", public_id=f.public_id, title=f.name, note=f.city) for f in firms
+    ]
+    heard = inbox.suggestions(text, seen_by=request.auth)
+    found += [
+        Found(kind="signal", public_id=s.public_id, title=s.matter, note=s.enterprise_name)
+        for s in heard
     ]
     own = projects.suggestions(text, seen_by=request.auth)
     return found + [

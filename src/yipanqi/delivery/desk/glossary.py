@@ -231,7 +231,8 @@ LISTS: Mapping[str, Words] = {
 _ELSEWHERE: Mapping[str, Words] = {
     "material": {
         "progress_proof": _("进展材料"),
-        "answer_proof": _("答复材料"), "signal_file": _("信息附件"),
+        "answer_proof": _("答复材料"),
+        "signal_file": _("信息附件"),
         "payment_proof": _("到位资金凭证"),
         "partner_list": _("链主名单"),
     },

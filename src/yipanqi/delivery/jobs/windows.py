@@ -1,6 +1,6 @@
-"""Job: claims that ended lapse, and holders of those about to end are warned, asked or not."""
+"""Job: claims that ended lapse, holders are warned, and signals past their term are told of."""
 
-from yipanqi.domain.leads.services import lapsing
+from yipanqi.domain.leads.services import lapsing, overdue
 from yipanqi.domain.ledger.services import leases
 
 JOB = "leads.lapse"
@@ -13,4 +13,5 @@ def close_ended() -> int:
             return 0
         count = lapsing.lapse()
         lapsing.warn()
+        overdue.tell()
         return count

@@ -91,6 +91,13 @@ def population(*, seen_by: Actor) -> QuerySet[Signal]:
     return _seen(seen_by).order_by("id")
 
 
+def suggestions(text: str, *, seen_by: Actor, most: int = 8) -> list[Signal]:
+    """Signals whose enterprise, initials or matter match what is being typed, newest first."""
+    if not names.key(text):
+        return []
+    return list(_narrowed(_seen(seen_by), Filters(text), seen_by)[:most])
+
+
 def late_count(*, seen_by: Actor) -> int:
     """How many signals in this person's sight are past a term."""
     return _seen(seen_by).filter(_late()).count()

@@ -1,11 +1,12 @@
 """One signal on its page: what can be done next is there, and doing it is told."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests import cast
+from tests import cast, samples
 
 from yipanqi.domain.leads import inbox
-from yipanqi.domain.leads.services import triage
+from yipanqi.domain.leads.services import becoming, triage
 from yipanqi.vocab import clock
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +136,52 @@ def test_a_park_that_may_not_know_finds_nothing(as_, signal):
 
     assert client.get(at(signal)).status_code == 404
     assert client.post(at(signal, "respond")).status_code == 404
+
+
+def test_a_claim_filed_from_it_needs_no_retyping_and_closes_it(as_, signal, evidence_home):
+    firm, _ = becoming.take_in(signal, by=cast.clerk_a())
+    there = f"{reverse('desk:claim', args=[firm.public_id])}?signal={signal.public_id}"
+    client = as_("clerk_a")
+    proof = SimpleUploadedFile("拜访.pdf", samples.PDF)
+    given = {"matter": signal.matter, "label": "internal", "proof_kind": "visit", "proof": proof}
+
+    begun = client.get(there).content.decode()
+    client.post(there, given)
+
+    assert f'value="{signal.matter}"' in begun
+    assert state(signal) == "promoted"
+    assert signal.lead.matter == signal.matter
+    assert "已转线索" in text(client, signal)
+
+
+def test_a_claim_without_proof_leaves_the_signal_open(as_, signal):
+    firm, _ = becoming.take_in(signal, by=cast.clerk_a())
+    there = f"{reverse('desk:claim', args=[firm.public_id])}?signal={signal.public_id}"
+
+    answer = as_("clerk_a").post(there, {"matter": signal.matter, "label": "internal"})
+
+    assert answer.status_code == 422
+    assert state(signal) == "new"
+
+
+def test_another_units_signal_is_not_closed_by_ones_claim(as_, evidence_home):
+    signal = cast.signal(by=cast.clerk_b())
+    firm, _ = becoming.take_in(signal, by=cast.clerk_b())
+    there = f"{reverse('desk:claim', args=[firm.public_id])}?signal={signal.public_id}"
+    proof = SimpleUploadedFile("拜访.pdf", samples.PDF)
+    given = {"matter": signal.matter, "label": "internal", "proof_kind": "visit", "proof": proof}
+
+    as_("district").post(there, given)
+
+    assert state(signal) == "new"
+
+
+def test_its_ledger_page_leads_back_to_it(as_, signal):
+    shown = as_("clerk_a").get(f"/ledger/leads/{signal.public_id}/").content.decode()
+
+    assert at(signal) in shown
+
+
+def test_the_search_finds_it_by_initials(as_, signal):
+    assert signal.matter in as_("clerk_a").get("/search/?q=jsslyy").content.decode()
+    assert signal.matter not in as_("clerk_b").get("/search/?q=jsslyy").content.decode()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from yipanqi.delivery.desk import chronicle
 from yipanqi.delivery.desk.screens import DeskRequest, found, page
 from yipanqi.domain.investors import queries as investors
+from yipanqi.domain.leads import inbox
 from yipanqi.domain.leads import queries as leads
 from yipanqi.domain.projects import queries as projects
 from yipanqi.vocab.actors import Actor
@@ -19,12 +20,16 @@ Title = Callable[[str, Actor], str | None]
 def show(request: DeskRequest, room: str, public_id: str) -> HttpResponse:
     """Show the subject's lines, newest first."""
     title_of = found(_ROOMS.get(room))
-    title = found(title_of(public_id, request.actor))
+    title = title_of(public_id, request.actor)
+    screen = _SCREENS[room]
+    if title is None and room == "leads":
+        # Signals and leads are of one room, and so of one kind of stream.
+        title, screen = _signal(public_id, request.actor), "signal"
     return page(
         request,
         "ledger/timeline",
-        title=title,
-        subject_url=f"desk:{_SCREENS[room]}",
+        title=found(title),
+        subject_url=f"desk:{screen}",
         public_id=public_id,
         lines=chronicle.lines(f"{room}/{public_id}", seen_by=request.actor),
     )
@@ -38,6 +43,11 @@ def _enterprise(public_id: str, actor: Actor) -> str | None:
 def _lead(public_id: str, actor: Actor) -> str | None:
     lead = leads.find(public_id, seen_by=actor)
     return lead.matter if lead else None
+
+
+def _signal(public_id: str, actor: Actor) -> str | None:
+    signal = inbox.find(public_id, seen_by=actor)
+    return signal.matter if signal else None
 
 
 def _project(public_id: str, actor: Actor) -> str | None:

@@ -16,6 +16,7 @@ from yipanqi.delivery.desk.search.bounds import Bounds
 from yipanqi.delivery.registry_search import Condition, State
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.investors import queries as investors
+from yipanqi.domain.leads import inbox
 from yipanqi.domain.projects import queries as projects
 from yipanqi.engine.search import finding, questions
 from yipanqi.engine.search.finding import DEEPEST
@@ -92,7 +93,12 @@ def _hits(text: str, actor: Actor, *, most: int) -> list[Hit]:
         for chain in industries.chains()
         if text in chain.name or text in chain.alias
     ]
-    return [*chains[:_MOST_CHAINS], *_projects(text, actor, most), *_enterprises(text, actor, most)]
+    return [
+        *chains[:_MOST_CHAINS],
+        *_projects(text, actor, most),
+        *_enterprises(text, actor, most),
+        *_signals(text, actor, most),
+    ]
 
 
 def _projects(text: str, actor: Actor, most: int) -> list[Hit]:
@@ -106,6 +112,15 @@ def _enterprises(text: str, actor: Actor, most: int) -> list[Hit]:
     return [
         Hit(row.name, _("客商"), row.city, reverse("desk:investor", args=[row.public_id]))
         for row in investors.suggestions(text, seen_by=actor, most=most)
+    ]
+
+
+def _signals(text: str, actor: Actor, most: int) -> list[Hit]:
+    return [
+        Hit(
+            row.matter, _("信息"), row.enterprise_name, reverse("desk:signal", args=[row.public_id])
+        )
+        for row in inbox.suggestions(text, seen_by=actor, most=most)
     ]
 
 

@@ -21,8 +21,8 @@ from yipanqi.vocab.actors import Actor, home, require
 from yipanqi.vocab.labels import Label, refuse_state_secrets
 
 __all__ = (
-    "FILE_KIND", "Draft", "LooksKnown", "NotOpen", "Stale", "Unclear", "amend", "attached",
-    "capture", "check", "heard",
+    "FILE_KIND", "Draft", "LooksKnown", "NotOpen", "Stale", "Unclear", "amend", "attach",
+    "attached", "capture", "check", "heard",
 )  # fmt: skip
 FILE_KIND = "signal_file"
 _MOST_FILES = 9
@@ -115,6 +115,16 @@ def amend(signal: Signal, draft: Draft, *, expecting: int, by: Actor) -> Signal:
     event = SignalAmended(subject=inbox.subject(found), fields="、".join(changed))
     entries.record(event, by=by, scope=inbox.scope(found))
     return found
+
+
+def attach(signal: Signal, file: storing.Upload, *, by: Actor) -> None:
+    """Add a file to an open signal in sight. Raises NotAllowed, NotOpen or a safety.Refused."""
+    require(by, "signals.capture", doing="补充附件")
+    received = storing.receive(file)
+    with transaction.atomic():
+        found = signal_steps.locked(signal)
+        signal_steps.refuse_closed(found)
+        attached(received, found, by=by)
 
 
 def attached(received: storing.Received, signal: Signal, *, by: Actor) -> None:
