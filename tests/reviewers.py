@@ -34,6 +34,8 @@ def officer_of(code, role="department_officer"):
         username=f"{code}-{role}", defaults={"name": f"{unit.short_name}经办", "unit": unit}
     )
     if made:
+        person.set_password(cast.PASSWORD)
+        person.save()
         Post.objects.create(officer=person, role=role, unit=unit, since=today - timedelta(days=9))
     return person
 

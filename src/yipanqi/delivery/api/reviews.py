@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 
 from yipanqi.delivery.api import review_told as told
 from yipanqi.delivery.api.found import found
@@ -99,13 +99,11 @@ def appoint(request: ApiRequest, public_id: Path[PublicId], body: ExpertIn) -> R
 
 
 @router.post("{public_id}/declaration", response={204: None, **RESPONSES})
-def declare(
-    request: ApiRequest, public_id: Path[PublicId], body: DeclarationIn
-) -> tuple[int, None]:
+def declare(request: ApiRequest, public_id: Path[PublicId], body: DeclarationIn) -> Status[None]:
     """专家申报利害关系并承诺保密；之后才能查看评审。"""
     review = found(queries.appointment(public_id, of=request.auth)).review
     experts.declare(review, experts.Declaration(**body.dict()), by=request.auth)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("{public_id}/marks", response={200: ReviewWhole, **RESPONSES})

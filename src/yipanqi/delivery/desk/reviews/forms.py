@@ -157,7 +157,7 @@ class MarksForm(forms.Form):
                 max_digits=6,
             )  # fmt: skip
             field.widget.attrs.update(inputmode="decimal", step="0.5")
-            field.unit = f"/ {each.maximum:f}"  # type: ignore[attr-defined]
+            field.unit = f"/\u00a0{each.maximum:f}"  # type: ignore[attr-defined]
             self.fields[name_of(line)] = field
 
     def points(self) -> dict[Line, Decimal]:
