@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from tests import cast, samples
+from tests.delivery.api import review_rows
 
 from yipanqi.delivery.api.surface import api
 from yipanqi.domain.evidence import queries as evidence
@@ -66,6 +67,7 @@ def rows():
         | claim_rows(firm, pending)
         | transfer_rows()
         | signal_rows()
+        | review_rows.rows(Row, SEES)
         | project_rows(project, lead)
     )
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from yipanqi.delivery.api import wordings
+from yipanqi.delivery.api import review_refusals, wordings
 from yipanqi.delivery.limits import TooOften
 from yipanqi.domain.evidence.services import safety
 from yipanqi.domain.investors.services import (
@@ -105,6 +105,7 @@ _STATUS: Sequence[tuple[type[Exception], int]] = (
     (materials.UnknownMaterial, 422),
     (editing.GateEmptied, 422),
     (stages.GateClosed, 422),
+    *review_refusals.STATUS,
 )
 
 

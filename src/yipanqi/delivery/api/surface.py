@@ -21,6 +21,7 @@ from yipanqi.delivery.api import (
     problems,
     projects,
     registry,
+    reviews,
     signals,
     transfers,
     whoami,
@@ -66,6 +67,7 @@ api.add_router("", merging.router, tags=["客商"])
 api.add_router("claims", claims.router, tags=["线索"])
 api.add_router("transfers", transfers.router, tags=["线索"])
 api.add_router("projects", projects.router, tags=["项目"])
+api.add_router("reviews", reviews.router, tags=["评审"])
 api.add_router("registry", registry.router, tags=["登记数据"])
 api.add_router("files", files.router, tags=["材料"])
 api.add_router("hooks", hooks.router, tags=["推送"])
