@@ -8,6 +8,7 @@ from tests import cast, partners, samples
 
 from yipanqi.domain.industries.models import Chain
 from yipanqi.domain.investors.services import planning
+from yipanqi.domain.projects.moves import StageMove
 from yipanqi.domain.projects.services import materials
 from yipanqi.vocab import clock
 from yipanqi.vocab.labels import Label
@@ -39,6 +40,8 @@ def signed_in(name):
     [
         "/projects/{project}/",
         "/projects/{project}/edit/agreement/",
+        "/projects/{project}/money/",
+        "/projects/{project}/tables/years/",
         "/files/{file}/",
         "/investors/leads/{lead}/",
         "/investors/leads/{lead}/renew/",
@@ -46,7 +49,12 @@ def signed_in(name):
         "/investors/leads/{lead}/transfer/",
         "/api/v1/projects/{project}",
         "/api/v1/projects/{project}/steps",
+        "/api/v1/projects/{project}/vouchers",
+        "/api/v1/projects/{project}/tables",
         "/api/v1/projects/{project}/files",
+        "/api/v1/projects/{project}/moves",
+        "/api/v1/projects/{project}/waivers",
+        "/projects/{project}/end/withdrawn/",
         "/api/v1/leads/{lead}",
         "/api/v1/files/{file}",
     ],
@@ -177,3 +185,18 @@ def test_a_secret_list_of_suppliers_is_on_no_page_of_a_park_and_has_no_address(n
     assert signed_in("clerk_a").get(there).status_code == 404
     assert signed_in("clerk_a").post(f"{there}undo/", {"because": "误"}).status_code == 404
     assert signed_in("dispatcher").get(there).status_code == 200
+
+
+def test_its_waiting_move_is_on_no_list_of_another_park_and_has_no_address(secret):
+    move = StageMove.objects.create(
+        project=secret, kind="advance", before="talking", after="signed", state="pending",
+        official_before="talking", official_after="signed", depth="unit", moved_at=clock.now(),
+    )  # fmt: skip
+    there = f"/projects/moves/{move.public_id}/return/"
+
+    for address in ("/", "/projects/verifications/", "/projects/board/"):
+        assert NAME not in text_of(signed_in("clerk_a").get(address))
+        assert NAME in text_of(signed_in("clerk_b").get(address))
+    assert signed_in("clerk_a").get(there).status_code == 404
+    assert signed_in("clerk_b").get(there).status_code == 200
+    assert signed_in("clerk_a").get("/api/v1/moves").json() == []

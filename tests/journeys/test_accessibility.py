@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests import big_chain, cast
+from tests import big_chain, cast, partners
 
 from yipanqi.domain.investors.services import (
     account_managers,
@@ -29,25 +29,33 @@ def seen(site):
     enterprise, lead = project.enterprise.public_id, project.lead.public_id
     own, handed = _held_and_handed()
     heard = cast.signal(referrer="湖南商会").public_id
-    plan = _known(project.enterprise)
+    plan, named = _known(project.enterprise), partners.listed().public_id
     return (
         "/", "/chains/", "/chains/gongcheng-jixie/", "/chains/gongcheng-jixie/links/gcjx-yeya/",
         "/chains/gongcheng-jixie/trends/", "/chains/comparison/",
         "/chains/gongcheng-jixie/links/gcjx-yeya/enterprises/",
-        "/chains/gongcheng-jixie/targets/", f"/chains/{big_chain.CODE}/?open=upstream-34",
+        "/chains/gongcheng-jixie/targets/", "/chains/gongcheng-jixie/partners/",
+        f"/chains/partners/{named}/", f"/chains/{big_chain.CODE}/?open=upstream-34",
         "/investors/signals/", "/investors/signals/new/", f"/investors/signals/{heard}/",
         f"/investors/signals/{heard}/amend/",
         "/investors/", "/investors/?roll=world500", "/investors/new/",
         f"/investors/plans/{plan}/", f"/investors/{enterprise}/group/",
-        f"/investors/{enterprise}/refresh/",
+        f"/investors/{enterprise}/refresh/", f"/investors/{enterprise}/merge/",
+        f"/investors/{enterprise}/merge/{_second()}/", "/investors/interactions/",
         f"/investors/{enterprise}/", f"/investors/{enterprise}/claim/", "/investors/leads/",
         f"/investors/leads/{lead}/", f"/investors/leads/{own}/",
         f"/investors/leads/{own}/renew/", f"/investors/leads/{own}/transfer/",
         "/investors/transfers/", f"/investors/transfers/{handed}/",
-        "/projects/", "/projects/board/",
+        "/projects/", "/projects/board/", "/projects/verifications/",
+        f"/projects/{project.public_id}/end/withdrawn/",
         f"/projects/{project.public_id}/", f"/projects/{project.public_id}/edit/money/",
         f"/ledger/projects/{project.public_id}/", "/search/?q=液压", "/projects/222222222222/",
     )  # fmt: skip
+
+
+def _second():
+    """Another record that may be of the same firm."""
+    return cast.enterprise("示例液压科技（江苏）有限公司").public_id
 
 
 def _known(firm):
@@ -81,6 +89,7 @@ def test_the_officers_screens(at_desk, seen, width):
 def test_the_screens_of_ruling_and_checking(at_desk, seen):
     arbiter, auditor = at_desk("arbiter"), at_desk("auditor")
 
+    assert _faults(at_desk("dispatcher"), "/chains/gongcheng-jixie/partners/import/") == []
     assert _faults(arbiter, "/rulings/") == []
     assert _faults(auditor, "/ledger/") == []
     assert _faults(auditor, "/audit/export/") == []
