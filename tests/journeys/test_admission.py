@@ -2,7 +2,8 @@
 
 import pytest
 from tests import cast
-from tests.reviewers import all_sign, fresh, officer_of
+from tests.journeys.test_accessibility import AXE, RULES
+from tests.reviewers import all_sign, expert_of, fresh, officer_of, reviewed
 
 from yipanqi.domain.projects import queries as projects
 from yipanqi.domain.reviews.models import Review
@@ -60,3 +61,29 @@ def test_from_the_project_page_to_the_minutes(at_desk):
 
     project.refresh_from_db()
     assert projects.facts(project)["admission_passed"] is True
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_screens_are_for_everybody(at_desk, width):
+    project, review = reviewed()
+    expert_of(review)
+    bureau = at_desk("dispatcher", width)
+    expert = at_desk("dept-gongxin-review_expert", width)
+    department, there = at_desk("department", width), f"/reviews/{review.public_id}/"
+
+    assert _faults(bureau, "/reviews/") == []
+    assert _faults(bureau, there) == []
+    assert _faults(bureau, f"{there}facts/") == []
+    assert _faults(bureau, f"/projects/{project.public_id}/review/") == []
+    assert _faults(bureau, f"/projects/{project.public_id}/team/") == []
+    assert _faults(department, there) == []
+    assert _faults(department, "/") == []
+    assert _faults(expert, f"{there}declare/") == []
+
+
+def _faults(page, path):
+    page.goto(path)
+    page.evaluate(AXE.read_text("utf-8"))
+    report = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    return [f"{each['id']}: {node['html'][:160]}"
+            for each in report["violations"] for node in each["nodes"]]  # fmt: skip

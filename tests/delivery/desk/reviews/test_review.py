@@ -200,3 +200,19 @@ def test_an_expert_is_asked_from_the_page(as_):
     )
 
     assert [each.officer for each in fresh(review).experts.all()] == [person]
+
+
+def test_a_confidential_projects_review_and_team_do_not_exist_for_another_park(as_):
+    project, review = reviewed(name="天马绝密液压项目", label="business_secret")
+    other, own = as_("clerk_b"), as_("clerk_a")
+    addresses = (
+        f"/reviews/{review.public_id}/",
+        f"/projects/{project.public_id}/team/",
+        f"/api/v1/reviews/{review.public_id}",
+    )
+
+    assert [other.get(each).status_code for each in addresses] == [404] * 3
+    assert [own.get(each).status_code for each in addresses] == [200] * 3
+    for each in ("/reviews/", "/"):
+        assert project.name not in text(other.get(each))
+    assert project.name in text(own.get("/reviews/"))
