@@ -93,11 +93,6 @@ def gaps(worth: Mapping[str, float]) -> ir.Table:
     return _worths(("link", "lack"), worth)
 
 
-def gap(link: ir.StringValue, worth: Mapping[str, float]) -> ir.IntegerValue:
-    """How much the city lacks the link, as the diagnosis says."""
-    return link.cases(*((code, _worth(value)) for code, value in worth.items())).cast("int64")
-
-
 def _worths(names: tuple[str, str], worth: Mapping[str, float]) -> ir.Table:
     rows = [(code, _worth(share)) for code, share in worth.items()]
     return spelled_out.table(names, rows).cast({names[1]: "int64"})

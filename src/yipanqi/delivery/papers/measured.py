@@ -31,8 +31,7 @@ def of_diagnosis(judged: Diagnosis, tables: ChainTables) -> ChainFindings:
         targets=(),
         grounds=_grounds(judged, {}),
         all_here=one.all_local if one else None,
-        # DuckDB sums whole numbers as HUGEINT, which Parquet keeps as a float.
-        all_everywhere=int(one.all_national) if one else None,
+        all_everywhere=one.all_national if one else None,
     )
 
 

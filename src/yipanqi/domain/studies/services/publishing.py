@@ -115,28 +115,19 @@ def _verdict(study: Study, link: LinkDiagnosis) -> LinkVerdict:
 
 
 def _target(study: Study, found: engine.Target) -> Target:
-    return Target(
-        study=study,
-        link=found.link_code,
-        rank=found.rank,
-        registry_id=found.registry_id,
-        code=found.code or "",
-        name=found.name,
-        name_key=names.key(found.name),
-        province=found.province or "",
-        city=found.city or found.province or "",
-        score=found.score.total,
-        contributions=_contributions(found.score),
-        evidence=[asdict(each) for each in found.evidence],
-        facts={"role": found.role, "group_is_here": found.group_is_here},
-        existence=found.existence,
-        last_sign_on=found.last_sign_on,
-        last_sign_kind=found.last_sign_kind,
-    )
+    return _row(study, found, {"role": found.role, "group_is_here": found.group_is_here})
 
 
 def _affiliate(study: Study, found: Missing) -> Target:
     since = found.since.isoformat() if found.since else None
+    facts = {
+        "role": found.role, "group": found.group, "local": found.local, "places": found.places,
+        "since": since, "confidence": str(found.confidence),
+    }  # fmt: skip
+    return _row(study, found, facts)
+
+
+def _row(study: Study, found: engine.Target | Missing, facts: Mapping[str, object]) -> Target:
     return Target(
         study=study,
         link=found.link_code,
@@ -150,14 +141,11 @@ def _affiliate(study: Study, found: Missing) -> Target:
         score=found.score.total,
         contributions=_contributions(found.score),
         evidence=[asdict(each) for each in found.evidence],
-        facts={
-            "role": found.role, "group": found.group, "local": found.local,
-            "places": found.places, "since": since, "confidence": str(found.confidence),
-        },
+        facts=dict(facts),
         existence=found.existence,
         last_sign_on=found.last_sign_on,
         last_sign_kind=found.last_sign_kind,
-    )  # fmt: skip
+    )
 
 
 def _contributions(working: Score) -> list[dict[str, str | None]]:
