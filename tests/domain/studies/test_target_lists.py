@@ -152,7 +152,10 @@ def test_the_list_narrows_by_place_kind_size_and_link(study):
     assert ranks(study, province="浙江") == [4, 5]
     assert ranks(study, kind="plant", size="large") == [1]
     assert ranks(study, link="gcjx-gang") == []
-    assert target_lists.present(study).provinces == ("江苏", "浙江")
+    present = target_lists.present(study)
+    assert present.provinces == ("江苏", "浙江")
+    assert "" not in present.kinds
+    assert sum(present.kinds.values()) == study.targets.exclude(kind="").count()
 
 
 def test_dealings_narrow_the_list_for_those_who_may_know_them(study):

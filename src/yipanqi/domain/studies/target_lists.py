@@ -107,25 +107,31 @@ def listing(study: Study, wanted: Wanted, *, seen_by: Actor, page: int = 1) -> L
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What the targets of a study have to choose from: provinces the most frequent first."""
+    """What the targets of a study have to choose from: provinces the most frequent first.
+
+    Of each kind of investment and each size how many there are, whatever else is asked.
+    """
 
     provinces: tuple[str, ...]
-    kinds: frozenset[str]
-    sizes: frozenset[str]
+    kinds: Mapping[str, int]
+    sizes: Mapping[str, int]
 
 
 def present(study: Study) -> Present:
     """The provinces, kinds of investment and sizes of a study's targets."""
     rows = study.targets.order_by().values_list("province", "kind", "size").annotate(Count("id"))
-    provinces: Counter[str] = Counter()
-    kinds, sizes = set(), set()
+    provinces, kinds, sizes = Counter[str](), Counter[str](), Counter[str]()
     for province, kind, size, number in rows:
         provinces[province] += number
-        kinds.add(kind)
-        sizes.add(size)
+        kinds[kind] += number
+        sizes[size] += number
     ordered = sorted(provinces.items(), key=lambda each: (-each[1], each[0]))
     named = tuple(province for province, _ in ordered if province)
-    return Present(named, frozenset(kinds - {""}), frozenset(sizes - {""}))
+    return Present(named, _told(kinds), _told(sizes))
+
+
+def _told(counts: Mapping[str, int]) -> Mapping[str, int]:
+    return {word: number for word, number in counts.items() if word}
 
 
 def untold(study: Study) -> frozenset[str]:

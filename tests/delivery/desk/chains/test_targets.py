@@ -130,6 +130,19 @@ def test_a_filter_in_the_address_is_kept_and_named(as_, study):
     assert "本批研判未判定" in text
 
 
+def test_a_kind_that_cannot_be_told_says_why_and_is_counted_in_the_filter(as_, study):
+    why = "没有在外地设过机构，登记数据看不出"
+    Target.objects.filter(rank__lte=4).update(kind="unknown", facts={"kind_reason": why})
+    client = as_("clerk_a")
+
+    text = client.get(LIST).content.decode()
+    one = client.get(reverse("desk:target", args=[Target.objects.get(rank=1).public_id]))
+
+    assert text.count(f"看不出会来设什么（{why}）") == 4
+    assert "看不出（全名单 4）" in text
+    assert why in one.content.decode()
+
+
 def test_what_groups_here_do_elsewhere_stands_in_a_list_of_its_own(as_, study):
     empty = as_("clerk_a").get("/chains/gongcheng-jixie/targets/?list=affiliates")
     assert "还没有这份名单" in empty.content.decode()

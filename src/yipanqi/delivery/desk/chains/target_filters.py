@@ -61,9 +61,16 @@ def fields(
     ]
 
 
-def _told(kind: str, present: frozenset[str]) -> Choices:
-    """The choices of a list that the study has; none when it has none."""
-    told = [(code, title) for code, title in glossary.choices(kind) if code in present]
+def _told(kind: str, present: Mapping[str, int]) -> Choices:
+    """The choices of a list that the study has, each with its number; none when it has none."""
+    told = [
+        (
+            code,
+            _("%(title)s（全名单 %(number)s）") % {"title": title, "number": f"{present[code]:,}"},
+        )
+        for code, title in glossary.choices(kind)
+        if code in present
+    ]
     return [("", _("全部")), *told] if told else []
 
 
