@@ -34,7 +34,7 @@ ROAD = (
                 "construction_permit_on": "2018-05-01",
                 "started_on": "2018-06-01",
             },
-            "money": {"paid_in_fen": "10000"},
+            "vouchers": {"paid_on": "2018-06-02", "amount_wan": "10000"},
         },
         ("营业执照", "备案证", "施工许可证", "开工现场照片"),
     ),
@@ -42,7 +42,7 @@ ROAD = (
         "建成",
         {
             "completion": {"completed_on": "2019-06-01", "production_on": "2019-07-01"},
-            "money": {"paid_in_fen": "50000"},
+            "vouchers": {"paid_on": "2019-06-02", "amount_wan": "40000"},
         },
         ("竣工验收材料",),
     ),
@@ -195,6 +195,9 @@ def _walk(page, stage, facts, materials):
     assert re.search(r"还差 \d+ 项", page.inner_text("main"))
     page.goto(home)
     for section, values in facts.items():
+        if section == "vouchers":
+            _pay(page, home, values)
+            continue
         page.goto(f"{home}edit/{section}/")
         for name, value in values.items():
             _fill(page, name, value)
@@ -207,6 +210,17 @@ def _walk(page, stage, facts, materials):
         assert f"{kind}.pdf" in page.inner_text("main")
     page.click(button)
     assert f"待核验：进入{stage}" in page.inner_text("main"), page.inner_text("main")
+
+
+def _pay(page, home, values):
+    page.goto(f"{home}money/")
+    page.select_option("[name=kind]", label="银行进账单（转账凭证）")
+    for name, value in values.items():
+        _fill(page, name, value)
+    page.set_input_files("[name=file]", PROOF)
+    page.click("button:text-is('登记到位资金')")
+    assert "到位资金已登记" in page.inner_text("body"), page.inner_text("main")
+    page.goto(home)
 
 
 def _verify(page, stage):

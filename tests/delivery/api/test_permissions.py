@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from tests import cast, samples
-from tests.delivery.api import review_rows
+from tests.delivery.api import life_rows, money_rows, review_rows
 
 from yipanqi.delivery.api.surface import api
 from yipanqi.domain.evidence import queries as evidence
@@ -67,8 +67,10 @@ def rows():
         | claim_rows(firm, pending)
         | transfer_rows()
         | signal_rows()
-        | review_rows.rows(Row, SEES)
         | project_rows(project, lead)
+        | life_rows.rows(Row, SEES)
+        | money_rows.rows(Row, SEES)
+        | review_rows.rows(Row, SEES)
     )
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from yipanqi.delivery.api import review_refusals, wordings
+from yipanqi.delivery.api import life_refusals, money_refusals, review_refusals, wordings
 from yipanqi.delivery.limits import TooOften
 from yipanqi.domain.evidence.services import safety
 from yipanqi.domain.investors.services import (
@@ -29,9 +29,7 @@ from yipanqi.domain.leads.services import (
     signals,
     transfers,
 )
-from yipanqi.domain.leads.services import claims, contests, renewals, rulings, transfers
 from yipanqi.domain.notices.services import hooks
-from yipanqi.domain.projects import life
 from yipanqi.domain.projects.services import editing, materials, stages
 from yipanqi.domain.projects.services import registering as projects
 from yipanqi.vocab import trace
@@ -67,7 +65,6 @@ _STATUS: Sequence[tuple[type[Exception], int]] = (
     (NotAllowed, 403),
     (editing.StaleEdit, 409),
     (stages.NotNext, 409),
-    (life.Ended, 409),
     (rulings.NothingToRule, 409),
     (renewals.NotRenewable, 409),
     (contests.NotContestable, 409),
@@ -86,10 +83,10 @@ _STATUS: Sequence[tuple[type[Exception], int]] = (
     (registering.Nameless, 422),
     (registering.Misplaced, 422),
     (contacts.Incomplete, 422),
-    (planning.NotPlanned, 409),
     (merging.Obstructed, 422),
     (refreshing.Outdated, 409),
     (unmerging.Irreversible, 409),
+    (planning.NotPlanned, 409),
     (traits.AlreadyWithdrawn, 409),
     (interactions.StepClosed, 409),
     (claims.ProofMissing, 422),
@@ -105,6 +102,8 @@ _STATUS: Sequence[tuple[type[Exception], int]] = (
     (materials.UnknownMaterial, 422),
     (editing.GateEmptied, 422),
     (stages.GateClosed, 422),
+    *life_refusals.STATUS,
+    *money_refusals.STATUS,
     *review_refusals.STATUS,
 )
 
@@ -187,7 +186,7 @@ def _refusal(status: int) -> Any:
                 {"message": row.message, "remedy": row.remedy, "source": row.source}
                 for row in refusal.missing
             ]
-        if isinstance(refusal, editing.Unclear):
+        if isinstance(refusal, editing.Unclear | money_refusals.Unclear):
             more["errors"] = [{"field": refusal.field, "message": str(refusal)}]
         return told(status, str(refusal), **more)
 

@@ -10,17 +10,14 @@ from yipanqi.delivery.api.found import found
 from yipanqi.delivery.api.keys import ApiRequest
 from yipanqi.delivery.api.listing import Rows, rows
 from yipanqi.delivery.api.problems import RESPONSES
+from yipanqi.delivery.api.project_shapes import ProjectChange, ProjectIn, ProjectOut, StepOut
 from yipanqi.delivery.api.shapes import (
     Attached,
     Code,
     FileOut,
     Line,
     PageNumber,
-    ProjectChange,
-    ProjectIn,
-    ProjectOut,
     PublicId,
-    StepOut,
 )
 from yipanqi.domain.evidence.services import storing
 from yipanqi.domain.leads import queries as leads
@@ -88,15 +85,11 @@ def edit(request: ApiRequest, public_id: Path[PublicId], body: ProjectChange) ->
         raise editing.Unclear("label", "密级标签不能清空；不改时请不要发送 label")
     sent = {name: getattr(body, name) for name in body.model_fields_set - {"version"}}
     changes = {
-        name: "" if value is None and name in _TEXTS else value for name, value in sent.items()
+        name: "" if value is None and name in queries.TEXTS else value
+        for name, value in sent.items()
     }
     editing.edit(project, changes, expecting=body.version, by=request.auth)
     return _project(_find(request, public_id))
-
-
-_TEXTS = {
-    "name", "content", "team_note", "project_class", "investment_form", "site_kind", "filing_code",
-}  # fmt: skip
 
 
 @router.get("{public_id}/steps", response={200: list[StepOut], **RESPONSES})

@@ -12,16 +12,17 @@ from yipanqi.vocab.money import LARGEST_FEN
 from yipanqi.vocab.pages import LAST
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text, when it has no NUL."""
     # SQLite keeps a NUL and PostgreSQL refuses it: neither database may see one.
     if "\x00" in text:
         raise ValueError("不能含有空字符")
     return text
 
 
-Line = Annotated[str, Field(max_length=200), AfterValidator(_clean)]
+Line = Annotated[str, Field(max_length=200), AfterValidator(clean)]
 Code = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9-]*$")]
-Words = Annotated[str, Field(max_length=5000), AfterValidator(_clean)]
+Words = Annotated[str, Field(max_length=5000), AfterValidator(clean)]
 PublicId = Annotated[str, Field(pattern=r"^[2-9b-z]{12}$")]
 Fen = Annotated[int, Field(ge=0, le=LARGEST_FEN, description="金额，单位分")]
 PageNumber = Annotated[int, Field(ge=1, le=LAST)]
@@ -168,79 +169,6 @@ class FilingOut(Schema):
     lead: str | None
     holder: str
     until: date | None
-
-
-class ProjectOut(Schema):
-    """A project. `version` must be sent back with an edit."""
-
-    public_id: str
-    version: int
-    name: str
-    enterprise: str
-    unit: str
-    park: str | None
-    chain: str
-    link: str
-    label: Label
-    stage: str
-    official: str
-    stage_since: date
-    total_investment_fen: int | None
-    fixed_investment_fen: int | None
-    paid_in_fen: int | None
-    needs_land: bool | None
-    land_secured_mu: Decimal | None
-    agreement_signed_on: date | None
-    registered_on: date | None
-    construction_permit_on: date | None
-    started_on: date | None
-    completed_on: date | None
-    production_on: date | None
-    updated_at: datetime
-
-
-class ProjectIn(Strict):
-    """A project to open from a held lead."""
-
-    lead: PublicId
-    name: Annotated[Line, Field(min_length=1, max_length=80)]
-    content: Words = ""
-    total_investment_fen: Fen | None = None
-    park: Code = ""
-
-
-class ProjectChange(Strict):
-    """What to change; fields left out stay as they are, null clears a field (not the label)."""
-
-    version: Annotated[int, Field(ge=1, le=2_000_000_000)]
-    name: Annotated[Line, Field(min_length=1, max_length=80)] | None = None
-    content: Words | None = None
-    label: Label | None = None
-    team_note: Line | None = None
-    project_class: Code | None = None
-    investment_form: Code | None = None
-    site_kind: Annotated[str, Field(max_length=20, pattern=r"^[a-z_]*$")] | None = None
-    total_investment_fen: Fen | None = None
-    fixed_investment_fen: Fen | None = None
-    paid_in_fen: Fen | None = None
-    needs_land: bool | None = None
-    land_secured_mu: Mu | None = None
-    agreement_signed_on: date | None = None
-    registered_on: date | None = None
-    filing_code: Annotated[Line, Field(max_length=40)] | None = None
-    construction_permit_on: date | None = None
-    started_on: date | None = None
-    completed_on: date | None = None
-    production_on: date | None = None
-
-
-class StepOut(Schema):
-    """A stage open after the present one, and what is missing for it."""
-
-    code: str
-    title: str
-    official: str
-    missing: list[dict[str, str]]
 
 
 class FileOut(Schema):

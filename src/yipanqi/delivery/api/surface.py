@@ -18,6 +18,7 @@ from yipanqi.delivery.api import (
     ledger,
     life,
     merging,
+    money,
     problems,
     projects,
     registry,
@@ -60,13 +61,15 @@ registry.install(api)
 api.add_router("", whoami.router, tags=["我"])
 api.add_router("enterprises", enterprises.router, tags=["客商"])
 api.add_router("", investors.router, tags=["客商"])
+api.add_router("", merging.router, tags=["客商"])
 api.add_router("chains", chains.router, tags=["产业链"])
 api.add_router("signals", signals.router, tags=["信息"])
 api.add_router("leads", leads.router, tags=["线索"])
-api.add_router("", merging.router, tags=["客商"])
 api.add_router("claims", claims.router, tags=["线索"])
 api.add_router("transfers", transfers.router, tags=["线索"])
 api.add_router("projects", projects.router, tags=["项目"])
+api.add_router("", life.router, tags=["项目"])
+api.add_router("", money.router, tags=["项目"])
 api.add_router("reviews", reviews.router, tags=["评审"])
 api.add_router("registry", registry.router, tags=["登记数据"])
 api.add_router("files", files.router, tags=["材料"])

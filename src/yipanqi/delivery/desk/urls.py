@@ -39,6 +39,7 @@ from yipanqi.delivery.desk.ledger import register, timeline
 from yipanqi.delivery.desk.lists import take
 from yipanqi.delivery.desk.projects import (
     board,
+    credited,
     files,
     founding,
     money,
@@ -179,6 +180,7 @@ urlpatterns = [
     path("projects/", portfolio.show, name="projects"),
     path("projects/", include("yipanqi.delivery.desk.projects.life_urls")),
     path("projects/", include("yipanqi.delivery.desk.projects.team_urls")),
+    path("projects/credits/", credited.show, name="credits"),
     path("projects/board/", board.show, name="board"),
     path("projects/board/<public:public_id>/<slug:to>/", board.advance, name="board-advance"),
     path("projects/<public:public_id>/", record.show, name="project"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from django.db.models import Count, Max, Q, Sum
@@ -87,6 +87,14 @@ def breakdown(group_by: str, filters: Filters, *, seen_by: Actor) -> list[Group]
     if group_by == "official":
         return _in_official_order(groups)
     return sorted(groups, key=lambda group: (-group.totals.count, group.key))
+
+
+def credits_of_units(
+    filters: Filters, *, seen_by: Actor, on: date | None = None
+) -> list[crediting.Credit]:
+    """What each unit is credited of the projects that match, by the shares in force on the day."""
+    rows = queries.narrowed(Project.objects.filter(people.visible(seen_by)), filters)
+    return crediting.by_unit(rows, on=on or clock.today())
 
 
 def board(filters: Filters, *, seen_by: Actor) -> list[Column]:

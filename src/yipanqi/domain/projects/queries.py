@@ -158,6 +158,12 @@ _COLUMNS = frozenset(
     field.name
     for field in Project._meta.get_fields()  # noqa: SLF001 -- the documented API
 ) & set(PROJECT_FACTS) - {"park", "leader"}
+# Columns in which nothing known is an empty word; in every other one it is None.
+TEXTS = frozenset(
+    field.name
+    for field in Project._meta.fields  # noqa: SLF001 -- the documented API
+    if field.get_internal_type() in ("CharField", "TextField") and not field.null
+)
 _NOT_YET = {"admission_opened": False, "admission_passed": False}
 _LETTERS = "ABCDEFGHIJKLMNOPQRST"
 

@@ -64,7 +64,7 @@ def show(request: DeskRequest) -> HttpResponse:
 
 def narrowed(request: DeskRequest) -> queries.Filters:
     """The filters the address names."""
-    names = ("text", "official", "stage", "unit", "park", "chain", "label", "ended")
+    names = ("text", "official", "stage", "unit", "park", "chain", "label", "ended", "credited")
     return queries.Filters(**{name: asked(request, name) for name in names})
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from django import template
 from django.forms import BoundField
@@ -28,9 +29,16 @@ def amount(fen: int | None) -> SafeString:
 
 
 @register.filter
-def grouped(number: int | None) -> str:
-    """A count with its thousands apart; Django's Chinese locale would write 60313."""
-    return "—" if number is None else f"{number:,}"
+def grouped(number: int | Fraction | None) -> str:
+    """A count with its thousands apart; Django's Chinese locale would write 60313.
+
+    Parts of a count are written to two digits.
+    """
+    if number is None:
+        return "—"
+    if number.denominator == 1:
+        return f"{int(number):,}"
+    return f"{float(number):,.2f}"
 
 
 @register.filter
