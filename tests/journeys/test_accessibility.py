@@ -40,8 +40,8 @@ def seen(site):
         f"/investors/signals/{heard}/amend/",
         "/investors/", "/investors/?roll=world500", "/investors/new/",
         f"/investors/plans/{plan}/", f"/investors/{enterprise}/group/",
-        f"/investors/{enterprise}/refresh/", f"/investors/{enterprise}/merge/",
-        f"/investors/{enterprise}/merge/{_second()}/", "/investors/interactions/",
+        f"/investors/{enterprise}/refresh/",
+        "/investors/interactions/",
         f"/investors/{enterprise}/", f"/investors/{enterprise}/claim/", "/investors/leads/",
         f"/investors/leads/{lead}/", f"/investors/leads/{own}/",
         f"/investors/leads/{own}/renew/", f"/investors/leads/{own}/transfer/",
@@ -51,11 +51,6 @@ def seen(site):
         f"/projects/{project.public_id}/", f"/projects/{project.public_id}/edit/money/",
         f"/ledger/projects/{project.public_id}/", "/search/?q=液压", "/projects/222222222222/",
     )  # fmt: skip
-
-
-def _second():
-    """Another record that may be of the same firm."""
-    return cast.enterprise("示例液压科技（江苏）有限公司").public_id
 
 
 def _known(firm):
@@ -94,6 +89,25 @@ def test_the_screens_of_ruling_and_checking(at_desk, seen):
     assert _faults(auditor, "/ledger/") == []
     assert _faults(auditor, "/audit/export/") == []
     assert _faults(at_desk("administrator"), "/people/") == []
+
+
+def test_the_screens_of_merging(at_desk):
+    kept, other = (
+        cast.enterprise(name).public_id
+        for name in ("江苏示例液压科技有限公司", "示例液压科技（江苏）有限公司")
+    )
+    cast.lead()
+
+    page = at_desk("dispatcher", 360)
+
+    assert _faults(page, f"/investors/{kept}/merge/") == []
+    assert _faults(page, f"/investors/{kept}/merge/{other}/") == []
+    page.fill("#because", "同一份营业执照")
+    page.get_by_role("button", name="合并", exact=True).click()
+    page.wait_for_url(f"**/investors/{kept}/")
+    page.get_by_role("link", name="撤销合并").click()
+    page.wait_for_url("**/undo/")
+    assert _faults(page, page.url) == []
 
 
 def _faults(page, path):
