@@ -4,6 +4,7 @@ from django_q.tasks import async_task
 
 from yipanqi.delivery.jobs import (
     dispatcher,
+    gathering,
     indexing,
     intake,
     reminders,
@@ -20,6 +21,7 @@ JOBS = (
     Job("ledger.seal", "yipanqi.roof.schedule.seal", every_minutes=1),
     Job("ledger.dispatch", "yipanqi.roof.schedule.dispatch", every_minutes=1),
     Job("notices.send", "yipanqi.roof.schedule.send_to_hooks", every_minutes=1),
+    Job("investors.gather", "yipanqi.roof.schedule.gather_merged", every_minutes=60),
     Job("leads.lapse", "yipanqi.roof.schedule.close_windows", every_minutes=60),
     Job("reviews.remind", "yipanqi.roof.schedule.remind_reviewers", every_minutes=60),
     Job("intake.work", "yipanqi.roof.schedule.work_on_batches", every_minutes=1),
@@ -44,6 +46,11 @@ def dispatch() -> str:
 def send_to_hooks() -> int:
     """Send other systems the lines they asked for; the number taken."""
     return webhooks.send_due()
+
+
+def gather_merged() -> int:
+    """Bring after what was written to records while they were being merged; the rows moved."""
+    return gathering.gather()
 
 
 def close_windows() -> int:

@@ -15,6 +15,7 @@ from yipanqi.domain.investors.models import (
 from yipanqi.domain.investors.services import (
     account_managers,
     contacts,
+    gathering,
     interactions,
     merging,
     ranking,
@@ -26,7 +27,7 @@ from yipanqi.domain.leads.models import Claim, Lead
 from yipanqi.domain.ledger.models import Entry
 from yipanqi.roof.merging import RELATIONS
 from yipanqi.vocab import clock
-from yipanqi.vocab.actors import NotAllowed
+from yipanqi.vocab.actors import HOUSE, NotAllowed
 from yipanqi.vocab.labels import Label
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city", "evidence_home")]
@@ -293,3 +294,18 @@ def test_records_that_may_be_of_the_same_firm_are_found_by_name(pair):
     found = merges.twins(pair[0], seen_by=cast.dispatcher())
 
     assert [each.enterprise for each in found] == [pair[1]]
+
+
+def test_what_was_written_to_the_old_record_meanwhile_comes_after_and_goes_back(pair):
+    done = merge(pair)
+    # As a form sent by who had read the page before the merging.
+    late = talk(pair[1])
+
+    assert gathering.gather(RELATIONS, by=HOUSE) == 1
+    assert gathering.gather(RELATIONS, by=HOUSE) == 0
+
+    late.refresh_from_db()
+    assert late.enterprise == pair[0]
+    undo(Merging.objects.get(pk=done.pk))
+    late.refresh_from_db()
+    assert late.enterprise == pair[1]

@@ -230,6 +230,18 @@ class EnterpriseAbsorbed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BelongingsGathered(Event):
+    """What was written to an absorbed record while it was being merged came after."""
+
+    kind: ClassVar[str] = "investors.belongings_gathered"
+    sentence: ClassVar[str] = "补转合并时写到原档案 {absorbed} 的记录"
+
+    merging: str
+    absorbed: str
+    moved: dict[str, Plain]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MergingUndone(Event):
     """Two records that had been merged are two again; written on both."""
 

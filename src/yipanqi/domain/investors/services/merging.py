@@ -129,8 +129,8 @@ def merge(
         merged_by_id=by.id or None, unit_id=home(by), merged_at=clock.now(),
     )  # fmt: skip
     merging.fields = _take(merging, taken)
-    merging.moved = {each.relation.name: _move(each, kept) for each in found if each.moving}
-    merging.ended = {each.relation.name: _end(each) for each in found if each.ending}
+    merging.moved = {each.relation.name: move(each, kept) for each in found if each.moving}
+    merging.ended = {each.relation.name: ended(each) for each in found if each.ending}
     merging.save()
     _record(merging, taken, by)
     return merging
@@ -259,7 +259,8 @@ def _source(merging: Merging, field: str, own: FieldSource | None) -> None:
     )
 
 
-def _move(found: Belonging, kept: Enterprise) -> list[int]:
+def move(found: Belonging, kept: Enterprise) -> list[int]:
+    """Move the rows to the record kept, those to be ended first; the keys of the rows moved."""
     relation = found.relation
     ours = belongings.rows(relation).filter(pk__in=found.moving)
     # What would meet a row of the survivor's is ended first, or the move would break the rule.
@@ -269,7 +270,8 @@ def _move(found: Belonging, kept: Enterprise) -> list[int]:
     return list(found.moving)
 
 
-def _end(found: Belonging) -> list[list[object]]:
+def ended(found: Belonging) -> list[list[object]]:
+    """What `move` ended: column, keys and day, as a merging keeps them."""
     return [[column, list(keys), clock.today().isoformat()] for column, keys in found.ending]
 
 
