@@ -1,4 +1,4 @@
-"""A chain officer's list: filled in, previewed, a near name chosen, applied, matched anew, undone."""
+"""A chain officer's list: filled in, previewed, a near name chosen, applied, undone."""
 
 import io
 
