@@ -50,8 +50,9 @@ class Projects:
 
     def take_new(self, rows: Sequence[BatchRow], batch: Batch, *, by: Actor) -> list[Taken]:
         """Make the projects, unseen until the batch is whole."""
-        ground = Ground.of(by)
-        found = weighing.sound([_line(row) for row in rows], ground)
+        ground, due = Ground.of(by), opening.due(clock.today())
+        # What a cell says was weighed for the preview; only what others did since can differ.
+        found = judging.read([_line(row) for row in rows], ground)
         whys = _whys(found)
         kept = [(row, entry) for row, entry, why in zip(rows, found, whys, strict=True) if not why]
         firms = sponsoring.firms(
@@ -64,7 +65,13 @@ class Projects:
         )
         codes = coding.next_codes(clock.today(), len(kept))
         made = [
-            Project(**_known(row, entry, ground), enterprise=firm, code=code, arriving=batch)
+            Project(
+                **_known(row, entry, ground),
+                opening_due_on=due,
+                enterprise=firm,
+                code=code,
+                arriving=batch,
+            )
             for (row, entry), firm, code in zip(kept, firms, codes, strict=True)
         ]
         Project.everything.bulk_create(made, batch_size=200)
@@ -156,7 +163,6 @@ def _known(row: BatchRow, entry: Entry, ground: Ground) -> dict[str, Any]:
         "paid_in_fen": paid,
         "opening_in_fen": paid,
         "is_opening": True,
-        "opening_due_on": opening.due(clock.today()),
         "created_by_id": ground.by.id or None,
         "created_at": now,
         "updated_at": now,

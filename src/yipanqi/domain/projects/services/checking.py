@@ -66,8 +66,8 @@ def check_together(project: Project, changed: Collection[str]) -> None:
         raise Unclear("headquarters", "填了总部方式，请一并选择总部类型")
     if (project.longitude is None) != (project.latitude is None):
         raise Unclear("latitude", "经度、纬度须一并填写，或都留空")
-    others = Project.objects.exclude(pk=project.pk)
-    if project.city_code and others.filter(city_code=project.city_code).exists():
+    same = Project.objects.filter(city_code=project.city_code) if project.city_code else None
+    if same is not None and same.exclude(pk=project.pk).exists():
         raise Unclear("city_code", "该市级项目编码已用于另一个项目；同一编码即同一项目，请核对")
 
 

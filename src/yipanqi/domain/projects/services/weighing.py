@@ -1,9 +1,9 @@
 """Weighing a file of projects: each row by itself, and against every project there is (查重)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from yipanqi.domain.intake import likely
 from yipanqi.domain.intake.columns import CONFIRMED, ID, Remark
@@ -30,6 +30,16 @@ class Held:
     public_id: str
     subject: Subject
     scope: Scope
+
+
+class _Drafted:
+    """A project as far as a row tells it: a record of ninety columns is dear to make and drop."""
+
+    def __init__(self, fields: Mapping[str, object]) -> None:
+        self._fields = fields
+
+    def __getattr__(self, name: str) -> object:
+        return self._fields.get(name)
 
 
 def judged(lines: Sequence[Line], *, by: Actor) -> list[Judged]:
@@ -61,8 +71,8 @@ def _check(entry: Entry, ground: Ground) -> None:
                 checking.check(name, judging.typed(name, value, ground))  # type: ignore[arg-type]  # a park and a leader are left out
         if not entry.text(ID):
             # One code of the city is one project: asked of all rows at once, with the duplicates.
-            drafted = Project(**drafted_fields(entry, ground) | {"city_code": None})
-            checking.check_together(drafted, ())
+            drafted = _Drafted(drafted_fields(entry, ground) | {"city_code": None})
+            checking.check_together(cast("Project", drafted), ())
             _check_amounts(entry)
     except checking.Unclear as fault:
         titles = {column.key: column.title for column in workbook.columns()}
