@@ -9,7 +9,7 @@ from tests.reviewers import all_sign, expert_of, fresh, of_unit, reviewed
 
 from yipanqi.domain.ledger.models import Entry
 from yipanqi.domain.projects import queries as projects
-from yipanqi.domain.projects.services import admission
+from yipanqi.domain.projects.services import admission, editing
 from yipanqi.domain.reviews import queries
 from yipanqi.domain.reviews.models import Condition, Review
 from yipanqi.domain.reviews.services import (
@@ -24,6 +24,7 @@ from yipanqi.domain.reviews.services.deciding import Decision, Wanted
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import NotAllowed
 from yipanqi.vocab.admission import Grade, Outcome
+from yipanqi.vocab.labels import Label
 
 pytestmark = pytest.mark.django_db
 
@@ -314,3 +315,17 @@ def test_a_withdrawn_review_asks_nothing_more_of_anybody(city):
     assert queries.to_countersign(seen_by=of_unit("dept-fagai")) == []
     with pytest.raises(opening.AlreadyClosed):
         countersigning.countersign(review, Grade.A, "", by=of_unit("dept-fagai"))
+
+
+def test_a_review_goes_under_the_label_of_its_project(city):
+    project, review = reviewed()
+    project.refresh_from_db()
+
+    change = {"label": Label.WORK_SECRET}
+    editing.edit(project, change, expecting=project.version, by=cast.clerk_a())
+
+    review.refresh_from_db()
+    assert review.label == Label.WORK_SECRET
+    # The dispatcher sees work secrets of the bureau alone; the owning park still sees its own.
+    assert queries.find(review.public_id, seen_by=cast.dispatcher()) is None
+    assert queries.find(review.public_id, seen_by=cast.clerk_a()) == review

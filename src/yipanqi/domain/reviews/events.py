@@ -151,3 +151,14 @@ class ConditionMet(Event):
 
     condition: str
     left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewMoved(Event):
+    """The review went with its subject to another unit, or under another label."""
+
+    kind: ClassVar[str] = "reviews.moved"
+    sentence: ClassVar[str] = "评审随项目调整：{unit}，{label}"
+
+    unit: str
+    label: str

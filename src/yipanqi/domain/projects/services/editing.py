@@ -16,6 +16,7 @@ from yipanqi.domain.projects.models import Project
 from yipanqi.domain.projects.services import passed
 from yipanqi.domain.projects.services.checking import Unclear, Value, check, check_together, cleaned
 from yipanqi.domain.projects.services.passed import GateEmptied
+from yipanqi.domain.reviews.services import moving
 from yipanqi.vocab import clock, names
 from yipanqi.vocab.actors import Actor, require
 
@@ -63,6 +64,7 @@ def edit(project: Project, changes: Mapping[str, Value], *, expecting: int, by: 
     entries.record(event, by=by, scope=queries.scope(project))
     if "label" in differing:
         handing.relabel(queries.subject(project), to=queries.scope(project), by=by)
+        moving.stand_where(queries.subject(project), queries.scope(project), by=by)
 
 
 def _differing(project: Project, changes: Mapping[str, Value]) -> dict[str, Value]:

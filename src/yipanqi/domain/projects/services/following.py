@@ -8,6 +8,7 @@ from yipanqi.domain.ledger.services import entries
 from yipanqi.domain.places import queries as places
 from yipanqi.domain.projects import events, queries
 from yipanqi.domain.projects.models import Project
+from yipanqi.domain.reviews.services import moving
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import Actor
 
@@ -30,3 +31,4 @@ def follow(lead: Lead, by: Actor) -> None:
     project.updated_at = clock.now()
     project.save(update_fields=["unit", "park", "version", "updated_at"])
     handing.hand_over(queries.subject(project), to=queries.scope(project), by=by)
+    moving.stand_where(queries.subject(project), queries.scope(project), by=by)
