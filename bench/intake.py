@@ -130,8 +130,9 @@ def _fill(count: int, by) -> float:  # noqa: ANN001
 def _file(count: int, form: str) -> Path:
     from django.conf import settings
 
-    titles = ("项目名称", "投资主体", "阶段", "协议签订日", "计划总投资（万元）", "固定资产投资（万元）",
-              "建设内容", "项目分类", "用地情况", "需用地", "原登记人", "原登记日期")  # fmt: skip
+    titles = ("项目名称", "投资主体", "阶段", "协议签订日", "计划总投资（万元）",
+              "固定资产投资（万元）", "建设内容", "项目分类", "用地情况", "需用地", "原登记人",
+              "原登记日期")  # fmt: skip
     rows = (_row(number, count) for number in range(count, 2 * count))
     file = Path(settings.HOME) / f"bench.{form}"
     if form == "csv":
