@@ -6,12 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from tests import cast, samples
-from tests.delivery.api import life_rows, money_rows, review_rows
+from tests.delivery.api import life_rows, money_rows, review_rows, signal_rows
 
 from yipanqi.delivery.api.surface import api
 from yipanqi.domain.evidence import queries as evidence
 from yipanqi.domain.investors.services import interactions, planning, traits
-from yipanqi.domain.leads.services import becoming, contests, transfers, triage
+from yipanqi.domain.leads.services import contests, transfers
 from yipanqi.domain.notices.models import Hook, Sending
 from yipanqi.vocab import clock
 
@@ -66,11 +66,11 @@ def rows():
         | lead_rows(firm, lead, pending)
         | claim_rows(firm, pending)
         | transfer_rows()
-        | signal_rows()
         | project_rows(project, lead)
         | life_rows.rows(Row, SEES)
         | money_rows.rows(Row, SEES)
         | review_rows.rows(Row, SEES)
+        | signal_rows.rows(Row, SEES, REGISTERS)
     )
 
 
@@ -205,50 +205,6 @@ def transfer_rows():
             sees & REGISTERS, f"{there}/refusal", json(words="不合适"), sees=sees, answers=odd
         ),
     }
-
-
-def signal_rows():
-    """Signals of park A on the chain: who sees them is told 403, its own unit alone judges."""
-    captures, own = REGISTERS | {"arbiter", "member"}, frozenset({"clerk_a"})
-    new = heard("甲说的事", referrer="商会")
-    judging, following = heard("乙说的事"), heard("丙说的事")
-    triage.respond(judging, by=cast.clerk_a())
-    triage.follow(following, because="吻合", by=cast.clerk_a())
-    firm, _ = becoming.take_in(following, by=cast.clerk_a())
-    lead = cast.lead(matter="丙说的事", firm=firm)
-    one, today = f"signals/{new.public_id}", clock.today().isoformat()
-    facts = {"matter": "新的说法", "source": "news"}
-    away = json(unit=cast.PARK_B, because="有厂房")
-    words, file = json(words="已说明"), {"data": {"file": paper()["file"]}}
-    mine = {"sees": SEES}
-    return {
-        "signals.listing": Row(ALL, "signals"),
-        "signals.likely": Row(captures, "signals/likely?matter=液压件"),
-        "signals.capture": Row(captures, "signals", json(**facts)),
-        "signals.one": Row(SEES, one, **mine),
-        "signals.amend": Row(own, one, json(version=1, **facts), **mine),
-        "signals.attach": Row(captures & SEES, f"{one}/files", file, **mine),
-        "signals.notes": Row(SEES, f"{one}/notes", **mine),
-        "signals.add": Row(captures & SEES, f"{one}/notes", words, **mine),
-        "signals.respond": Row(own, f"{one}/response", **mine),
-        "signals.experts": Row(own, f"signals/{judging.public_id}/experts", words, **mine),
-        "signals.judge": Row(own, f"{one}/verdict", json(worth=True, because="吻合"), **mine),
-        "signals.report": Row(
-            own, f"signals/{following.public_id}/progress", json(words="已谈", on=today), **mine
-        ),
-        "signals.reply": Row(own, f"{one}/reply", words, **mine),
-        "signals.assign": Row(own | {"dispatcher"}, f"{one}/assignment", away, **mine),
-        "signals.merge": Row(own, f"{one}/merging", json(into=judging.public_id), **mine),
-        "signals.take_in": Row(own, f"{one}/enterprise", **mine),
-        "signals.promote": Row(
-            own, f"signals/{following.public_id}/lead", json(lead=lead.public_id), **mine
-        ),
-    }
-
-
-def heard(matter, **more):
-    facts = {"enterprise_name": f"{matter}有限公司", "chain": "gongcheng-jixie"} | more
-    return cast.signal(matter=matter, **facts)
 
 
 def project_rows(project, lead):
