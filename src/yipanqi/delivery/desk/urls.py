@@ -189,6 +189,7 @@ urlpatterns = [
     path("projects/<public:public_id>/files/", files.attach, name="attach"),
     path("projects/<public:public_id>/money/", money.show, name="project-money"),
     path("projects/<public:public_id>/tables/<slug:table>/", tables.edit, name="project-table"),
+    path("projects/vouchers/", money.waiting, name="vouchers"),
     path("projects/vouchers/<public:public_id>/verify/", money.verify, name="voucher-verify"),
     path("projects/vouchers/<public:public_id>/return/", money.send_back, name="voucher-return"),
     path("projects/vouchers/<public:public_id>/withdraw/", money.withdraw, name="voucher-withdraw"),

@@ -127,3 +127,11 @@ def test_many_vouchers_cost_no_more_questions(as_, django_assert_max_num_queries
 
     with django_assert_max_num_queries(13):
         client.get(address(project))
+
+
+def test_what_waits_is_listed_for_who_may_verify_it_and_not_for_who_recorded_it(as_):
+    project = cast.project(name="待核验的项目")
+    sent(as_("clerk_a"), project)
+
+    assert "待核验的项目" in as_("dispatcher").get(reverse("desk:vouchers")).content.decode()
+    assert "没有待您核验" in as_("clerk_a").get(reverse("desk:vouchers")).content.decode()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yipanqi.delivery import limits
 from yipanqi.delivery.desk.investors.profile_forms import reason
@@ -43,6 +43,14 @@ def show(request: DeskRequest, public_id: str) -> HttpResponse:
         else:
             return _onward(request, project, _("到位资金已登记，待他人核验"))
     return _page(request, project, form, status=422)
+
+
+@require_GET
+def waiting(request: DeskRequest) -> HttpResponse:
+    """Show the vouchers that wait for this person's eyes, those waiting longest first."""
+    return page(
+        request, "projects/vouchers", vouchers=holdings.to_verify(seen_by=request.actor, most=50)
+    )
 
 
 @require_POST
