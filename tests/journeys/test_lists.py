@@ -11,6 +11,7 @@ from yipanqi.domain.industries.stated import PartnerList
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 HOME = "/chains/gongcheng-jixie/partners/"
+TOLD = {"leader": "示例重工股份有限公司", "as_of": "2018-06-01", "source": "示例重工供应链部"}
 ROWS = (
     ("供应商", "常州恒立液压件有限公司", "", "油缸", "液压件", "2018"),
     ("供应商", "常州恒立液压有限公司", "", "泵", "", "2018"),
@@ -34,16 +35,12 @@ def test_a_list_is_filled_in_previewed_applied_and_undone(at_desk, registry, tmp
 
     with page.expect_download() as download:
         page.click(".page-head >> text=下载模板")
-    filled = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
-    for row in ROWS:
-        filled["名单"].append(row)
-    filled.save(tmp_path / "三一供应商.xlsx")
+    _fill_in(download.value.path().read_bytes(), tmp_path / "三一供应商.xlsx")
 
     page.click(".page-head >> text=上传名单")
     seen += _seen(page, "import")
-    page.fill("[name=leader]", "示例重工股份有限公司")
-    page.fill("[name=as_of]", "2018-06-01")
-    page.fill("[name=source]", "示例重工供应链部")
+    for name, said in TOLD.items():
+        page.fill(f"[name={name}]", said)
     page.set_input_files("[name=file]", tmp_path / "三一供应商.xlsx")
     page.click("button:has-text('预览')")
     page.wait_for_selector("text=写的是“客户”")
@@ -70,6 +67,13 @@ def test_a_list_is_filled_in_previewed_applied_and_undone(at_desk, registry, tmp
     page.wait_for_selector("text=名单已撤销")
 
     assert seen == []
+
+
+def _fill_in(template, place):
+    filled = openpyxl.load_workbook(io.BytesIO(template))
+    for row in ROWS:
+        filled["名单"].append(row)
+    filled.save(place)
 
 
 def _seen(page, name):
