@@ -3,7 +3,7 @@
 import pytest
 from tests import cast
 
-from yipanqi.domain.investors import merges, queries
+from yipanqi.domain.investors import queries
 from yipanqi.domain.investors.models import (
     AccountManager,
     Enterprise,
@@ -25,6 +25,7 @@ from yipanqi.domain.investors.services import (
 from yipanqi.domain.investors.services.refreshing import Outdated
 from yipanqi.domain.leads.models import Claim, Lead
 from yipanqi.domain.ledger.models import Entry
+from yipanqi.domain.projects.services import registering as projects
 from yipanqi.roof.merging import RELATIONS
 from yipanqi.vocab import clock
 from yipanqi.vocab.actors import HOUSE, NotAllowed
@@ -86,8 +87,6 @@ def test_what_belongs_to_the_second_record_moves_to_the_first(pair):
 def test_a_project_and_its_lead_move_together(pair):
     kept, absorbed = pair
     lead = cast.lead(firm=absorbed)
-    from yipanqi.domain.projects.services import registering as projects  # noqa: PLC0415
-
     project = projects.create(lead, projects.Draft(name="示例项目"), by=cast.clerk_a())
 
     merge(pair)
@@ -254,8 +253,6 @@ def test_a_field_changed_since_stands_against_undoing(pair):
 
 
 def test_a_project_grown_since_from_a_lead_that_moved_stands_against_undoing(pair):
-    from yipanqi.domain.projects.services import registering as projects  # noqa: PLC0415
-
     lead = cast.lead(firm=pair[1])
     done = merge(pair)
     lead.refresh_from_db()
@@ -286,14 +283,6 @@ def test_the_link_of_a_chain_both_are_placed_in_is_kept_once(pair):
     merge(pair)
 
     assert pair[0].memberships.count() == pair[1].memberships.count() == 1
-
-
-def test_records_that_may_be_of_the_same_firm_are_found_by_name(pair):
-    registered("长沙另外一家公司")
-
-    found = merges.twins(pair[0], seen_by=cast.dispatcher())
-
-    assert [each.enterprise for each in found] == [pair[1]]
 
 
 def test_what_was_written_to_the_old_record_meanwhile_comes_after_and_goes_back(pair):
