@@ -85,26 +85,12 @@ def _name(number: int, firm: str) -> str:
 
 def _fill(count: int, by) -> float:  # noqa: ANN001
     """Projects that are there already; the seconds of the bulk_create alone."""
-    from yipanqi.domain.investors.models import Enterprise
     from yipanqi.domain.projects.models import Project
     from yipanqi.vocab import clock, names
 
     now = clock.now()
     firms = [_firm(number) for number in range(count // 2)]
-    Enterprise.objects.bulk_create(
-        (
-            Enterprise(
-                name=firm,
-                name_key=names.key(firm),
-                source="bench",
-                registered_by_unit_id=by.unit_id,
-                created_at=now,
-            )
-            for firm in dict.fromkeys(firms)
-        ),
-        batch_size=500,
-    )
-    by_name = dict(Enterprise.objects.values_list("name", "pk"))
+    by_name = _investors(firms, by)
     made = [
         Project(
             code=f"B{number}",
@@ -125,6 +111,28 @@ def _fill(count: int, by) -> float:  # noqa: ANN001
     since = time.perf_counter()
     Project.objects.bulk_create(made, batch_size=500)
     return time.perf_counter() - since
+
+
+def _investors(firms: list[str], by) -> dict[str, int]:  # noqa: ANN001
+    """The firms registered, each with its key."""
+    from yipanqi.domain.investors.models import Enterprise
+    from yipanqi.vocab import clock, names
+
+    now = clock.now()
+    Enterprise.objects.bulk_create(
+        (
+            Enterprise(
+                name=firm,
+                name_key=names.key(firm),
+                source="bench",
+                registered_by_unit_id=by.unit_id,
+                created_at=now,
+            )
+            for firm in dict.fromkeys(firms)
+        ),
+        batch_size=500,
+    )
+    return dict(Enterprise.objects.values_list("name", "pk"))
 
 
 def _file(count: int, form: str) -> Path:

@@ -17,7 +17,7 @@ def titles(name, path="/"):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("clerk_a", ["今天", "产业", "客商", "项目"]),
+        ("clerk_a", ["今天", "产业", "客商", "项目", "导入"]),
         ("arbiter", ["今天", "产业", "客商", "项目", "裁定", "台账"]),
         ("auditor", ["今天", "产业", "客商", "项目", "台账"]),
         ("administrator", ["人员"]),
