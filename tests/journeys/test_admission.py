@@ -31,6 +31,23 @@ def test_from_the_project_page_to_the_minutes(at_desk):
     bureau.wait_for_selector("text=待申报")
     review = Review.objects.get()
 
+    _score_on_a_phone(at_desk)
+
+    department = at_desk("department")
+    department.click("text=会签：示例液压件项目")
+    department.select_option("[name=grade]", "B")
+    department.fill("[name=comment]", "请补齐节能测算")
+    department.click("button:has-text('提交会签')")
+    department.wait_for_selector("text=请补齐节能测算")
+    all_sign(fresh(review))
+
+    _record_the_minutes(bureau, review)
+
+    project.refresh_from_db()
+    assert projects.facts(project)["admission_passed"] is True
+
+
+def _score_on_a_phone(at_desk):
     phone = at_desk("dept-gongxin-review_expert", 360)
     phone.click("text=评分：示例液压件项目")
     phone.wait_for_selector("text=先申报利害关系")
@@ -42,14 +59,8 @@ def test_from_the_project_page_to_the_minutes(at_desk):
     phone.click("button:has-text('提交评分')")
     phone.wait_for_selector("text=55 / 100")
 
-    department = at_desk("department")
-    department.click("text=会签：示例液压件项目")
-    department.select_option("[name=grade]", "B")
-    department.fill("[name=comment]", "请补齐节能测算")
-    department.click("button:has-text('提交会签')")
-    department.wait_for_selector("text=请补齐节能测算")
-    all_sign(fresh(review))
 
+def _record_the_minutes(bureau, review):
     for body, number in (("投委会", "〔2018〕12号"), ("常务会", "〔2018〕30号")):
         bureau.goto(f"/reviews/{review.public_id}/")
         bureau.click(f"summary:has-text('登记{body}结论')")
@@ -58,9 +69,6 @@ def test_from_the_project_page_to_the_minutes(at_desk):
         bureau.fill("[name=minutes_no]", number)
         bureau.click("button:has-text('登记结论')")
         bureau.wait_for_selector(f"text={number}")
-
-    project.refresh_from_db()
-    assert projects.facts(project)["admission_passed"] is True
 
 
 @pytest.mark.parametrize("width", [360, 1280])

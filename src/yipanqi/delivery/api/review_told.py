@@ -15,7 +15,7 @@ from yipanqi.delivery.api.review_shapes import (
 from yipanqi.domain.reviews import queries
 
 if TYPE_CHECKING:
-    from yipanqi.domain.reviews.models import Review
+    from yipanqi.domain.reviews.models import RaisedVeto, Review
     from yipanqi.rulebook.scoring import Score
 
 
@@ -43,17 +43,7 @@ def whole(review: "Review") -> ReviewWhole:
             )
             for each in review.countersigns.all()
         ],
-        vetoes=[
-            VetoOut(
-                public_id=each.public_id,
-                code=each.code,
-                title=each.title,
-                unit=each.unit.code,
-                reason=each.reason,
-                withdrawn_at=each.withdrawn_at,
-            )
-            for each in review.vetoes.all()
-        ],
+        vetoes=[_veto(each) for each in review.vetoes.all()],
         sittings=[SittingOut.from_orm(each) for each in review.sittings.all()],
         conditions=[
             ConditionOut(
@@ -69,8 +59,15 @@ def whole(review: "Review") -> ReviewWhole:
     )
 
 
+def _veto(veto: "RaisedVeto") -> VetoOut:
+    shown = {name: getattr(veto, name) for name in VetoOut.model_fields if name != "unit"}
+    return VetoOut(**shown, unit=veto.unit.code)
+
+
 def _head(review: "Review") -> dict[str, Any]:
-    shown: dict[str, Any] = {name: getattr(review, name) for name in ReviewOut.model_fields if name != "unit"}
+    shown: dict[str, Any] = {
+        name: getattr(review, name) for name in ReviewOut.model_fields if name != "unit"
+    }
     return shown | {"unit": review.unit.code}
 
 
