@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
-from ninja import Path, Router, Schema
+from ninja import Path, Router, Schema, Status
 from pydantic import Field
 
 from yipanqi.delivery.api.found import found
@@ -179,17 +179,17 @@ def end(request: ApiRequest, public_id: Path[PublicId], body: EndIn) -> Departur
 
 
 @router.post("projects/{public_id}/reopening", response={204: None, **RESPONSES})
-def reopen(request: ApiRequest, public_id: Path[PublicId], body: BecauseIn) -> tuple[int, None]:
+def reopen(request: ApiRequest, public_id: Path[PublicId], body: BecauseIn) -> Status[None]:
     """重启已结束的项目。"""
     ending.reopen(_project(request, public_id), because=body.because, by=request.auth)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("projects/{public_id}/archive", response={204: None, **RESPONSES})
-def archive(request: ApiRequest, public_id: Path[PublicId]) -> tuple[int, None]:
+def archive(request: ApiRequest, public_id: Path[PublicId]) -> Status[None]:
     """归档；之后不再改动。"""
     ending.archive(_project(request, public_id), by=request.auth)
-    return 204, None
+    return Status(204, None)
 
 
 def _project(request: ApiRequest, public_id: str) -> "Project":
