@@ -74,6 +74,9 @@ def _work_on(batch: "Batch") -> None:
     library = LIBRARIES[batch.library]
     try:
         _STEPS[batch.state](batch, library)
+    except batches.NotNow as overtaken:
+        # Another process went on with it: there is nothing to tell its people.
+        LOG.info("a batch was overtaken: %s", overtaken)
     except Exception as fault:
         LOG.exception("a batch failed")
         batches.note(batch, remedies.told(fault))
