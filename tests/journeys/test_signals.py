@@ -33,7 +33,7 @@ def fill(page, tmp_path):
     page.goto("/investors/signals/new/")
     page.fill("#id_enterprise_name", "江苏示例液压科技有限公司")
     page.fill("#id_matter", MATTER)
-    page.get_by_text("走访", exact=True).click()
+    page.locator("label[for=id_source_1]").click()
     page.set_input_files("#id_photos", str(picture))
 
 
