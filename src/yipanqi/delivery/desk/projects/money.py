@@ -16,6 +16,7 @@ from yipanqi.domain.evidence.services.safety import Refused
 from yipanqi.domain.projects import holdings, life, queries
 from yipanqi.domain.projects.services import money
 from yipanqi.domain.projects.services.passed import GateEmptied
+from yipanqi.vocab.actors import require
 from yipanqi.vocab.labels import StateSecret
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
 def prove(request: DeskRequest, public_id: str) -> HttpResponse:
     """Give an opening sum its evidence."""
     voucher = found(holdings.voucher(public_id, seen_by=request.actor))
+    require(request.actor, "projects.edit", doing=_("补交期初到位资金凭证"))
     form = ProofForm(request.POST, request.FILES)
     if not form.is_valid():
         says = "；".join(str(error) for errors in form.errors.values() for error in errors)
