@@ -27,7 +27,8 @@ def sent(client, address, **body):
 def merged(client, pair, **more):
     kept, other = (each.public_id for each in pair)
     preview = client.get(f"/api/v1/enterprises/{kept}/merging/{other}").json()
-    body = {"absorbed": other, "because": "同一份营业执照", "mark": preview.get("mark", "0" * 16), **more}
+    mark = preview.get("mark", "0" * 16)
+    body = {"absorbed": other, "because": "同一份营业执照", "mark": mark, **more}
     return sent(client, f"enterprises/{kept}/merging", **body)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from tests import cast, samples
-from tests.delivery.api import life_rows, money_rows, review_rows, signal_rows
+from tests.delivery.api import life_rows, merging_rows, money_rows, review_rows, signal_rows
 
 from yipanqi.delivery.api.surface import api
 from yipanqi.domain.evidence import queries as evidence
@@ -68,6 +68,7 @@ def rows():
         | transfer_rows()
         | project_rows(project, lead)
         | life_rows.rows(Row, SEES)
+        | merging_rows.rows(Row, AT_WORK)
         | money_rows.rows(Row, SEES)
         | review_rows.rows(Row, SEES)
         | signal_rows.rows(Row, SEES, REGISTERS)

@@ -26,20 +26,18 @@ def listening() -> Iterator[Receiver]:
     """A receiver that answers 200 until told otherwise."""
     receiver = Receiver()
 
-    class Answering(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            receiver.heads.append(dict(self.headers))
-            receiver.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
-            several = len(receiver.statuses) > 1
-            status = receiver.statuses.pop(0) if several else receiver.statuses[0]
-            self.send_response(status)
-            self.send_header("Location", "/elsewhere")
-            self.end_headers()
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        receiver.heads.append(dict(handler.headers))
+        receiver.bodies.append(handler.rfile.read(int(handler.headers["Content-Length"])))
+        several = len(receiver.statuses) > 1
+        status = receiver.statuses.pop(0) if several else receiver.statuses[0]
+        handler.send_response(status)
+        handler.send_header("Location", "/elsewhere")
+        handler.end_headers()
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = HTTPServer(("127.0.0.1", 0), Answering)
+    # The standard library asks for these names.
+    acts = {"do_POST": answer, "log_message": lambda *_: None}
+    server = HTTPServer(("127.0.0.1", 0), type("Answering", (BaseHTTPRequestHandler,), acts))
     receiver.port = server.server_port
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

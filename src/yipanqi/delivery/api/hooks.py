@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 
 from yipanqi.delivery.api.found import found
 from yipanqi.delivery.api.keys import ApiRequest
@@ -79,10 +79,10 @@ def create(request: ApiRequest, body: HookIn) -> NewHookOut:
 
 
 @router.delete("{public_id}", response={204: None, **RESPONSES})
-def end(request: ApiRequest, public_id: Path[PublicId]) -> tuple[int, None]:
+def end(request: ApiRequest, public_id: Path[PublicId]) -> Status[None]:
     """停止推送；未发的不再发。"""
     hooks.end(found(queries.hook(public_id, seen_by=request.auth)), by=request.auth)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("{public_id}/sendings", response={200: Rows[SendingOut], **RESPONSES})
@@ -97,11 +97,11 @@ def sendings(
 @router.post("{public_id}/sendings/{sending_id}/again", response={204: None, **RESPONSES})
 def again(
     request: ApiRequest, public_id: Path[PublicId], sending_id: Path[PublicId]
-) -> tuple[int, None]:
+) -> Status[None]:
     """重发一条。"""
     hook = found(queries.hook(public_id, seen_by=request.auth))
     sending.again(found(queries.sending(sending_id, hook=hook)))
-    return 204, None
+    return Status(204, None)
 
 
 def _sending(row: "Sending") -> SendingOut:

@@ -15,6 +15,7 @@ from yipanqi.delivery.desk.screens import DeskRequest, asked, found, onward, pag
 from yipanqi.domain.industries import queries as industries
 from yipanqi.domain.industries.services import proposing
 from yipanqi.rulebook.faults import SheetFaults
+from yipanqi.vocab.actors import require
 from yipanqi.vocab.pages import Page
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def show(request: DeskRequest, code: str) -> HttpResponse:
 @require_POST
 def accept(request: DeskRequest, public_id: str) -> HttpResponse:
     """Write a suggestion into the chain, or say what is missing."""
-    proposal, chain = _asked(public_id)
+    proposal, chain = _asked(request, public_id)
     form = FORMS[proposal.kind](
         proposal, industries.links(chain), request.POST, prefix=f"a-{public_id}"
     )
@@ -60,7 +61,7 @@ def accept(request: DeskRequest, public_id: str) -> HttpResponse:
 @require_POST
 def reject(request: DeskRequest, public_id: str) -> HttpResponse:
     """Turn a suggestion down, or say what is missing."""
-    proposal, chain = _asked(public_id)
+    proposal, chain = _asked(request, public_id)
     form = RejectionForm(request.POST, prefix=f"r-{public_id}")
     if form.is_valid():
         try:
@@ -75,7 +76,9 @@ def reject(request: DeskRequest, public_id: str) -> HttpResponse:
     return _page(request, chain, {public_id: Row(proposal, accepting, form)})
 
 
-def _asked(public_id: str) -> "tuple[Proposal, Chain]":
+def _asked(request: DeskRequest, public_id: str) -> "tuple[Proposal, Chain]":
+    # Who may not decide is told so before the form is read.
+    require(request.actor, "chains.edit", doing=_("处理产业链提议"))
     proposal = found(industries.proposal(public_id))
     return proposal, found(industries.chain(proposal.chain))
 

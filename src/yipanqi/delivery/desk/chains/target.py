@@ -16,6 +16,7 @@ from yipanqi.domain.projects import queries as projects
 from yipanqi.domain.studies import queries as studies
 from yipanqi.domain.studies import target_lists
 from yipanqi.domain.studies.services import feedback, records
+from yipanqi.vocab.actors import require
 from yipanqi.vocab.labels import StateSecret
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def show(request: DeskRequest, public_id: str) -> HttpResponse:
 @require_POST
 def check(request: DeskRequest, public_id: str) -> HttpResponse:
     """Write down a look whether it lives, or say what is missing."""
+    require(request.actor, "investors.register", doing=_("登记核实企业存续"))
     target = found(studies.target(public_id))
     form = LookForm(request.POST)
     if form.is_valid():

@@ -84,7 +84,7 @@ def facts(target: "Target") -> registering.EnterpriseFacts:
         city=target.city,
         registered_on=_day(said.get("成立日期", "")),
         capital_text=said.get("注册资本", "")[:80],
-        existence=life.check.result if life.check else target.existence,
+        existence=life.check.result if life.check and life.is_look else target.existence,
         last_sign_on=life.on,
         source_as_of=target.study.as_of,
     )

@@ -10,6 +10,7 @@ from yipanqi.delivery.desk.screens import DeskRequest, found, onward
 from yipanqi.domain.investors import knowledge, queries
 from yipanqi.domain.investors.services import ranking, traits
 from yipanqi.domain.investors.services.contacts import Incomplete
+from yipanqi.vocab.actors import require
 from yipanqi.vocab.labels import StateSecret
 
 
@@ -17,6 +18,7 @@ from yipanqi.vocab.labels import StateSecret
 def note(request: DeskRequest, public_id: str) -> HttpResponse:
     """Note a function, a tie or an offer, or show the form with what is missing."""
     enterprise = found(queries.find(public_id, seen_by=request.actor))
+    require(request.actor, "investors.register", doing=_("登记企业特征"))
     form = TraitForm(request.POST)
     if form.is_valid():
         try:
