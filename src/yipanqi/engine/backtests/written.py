@@ -82,7 +82,7 @@ def told_of(run: Run, told: Sequence[Line]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "question": "以某年底为准，外地集团（含单一公司）此后几年是否在本市首次登记分支或子公司",
-        "registry": run.snapshot,
+        "registry": _read(run),
         "as_of": run.as_of,
         "synthetic": run.synthetic,
         "seed": run.question.seed,
@@ -178,8 +178,13 @@ def _results(one: Trial, run: Run) -> Iterable[dict[str, Any]]:
             "interval": [_short(drawn.low), _short(drawn.high)],
             "ratio": _short(placed.average_precision() / peer if peer else math.nan),
             "as_of": f"{one.window.year}-12-31",
-            "registry": run.snapshot,
+            "registry": _read(run),
         }
+
+
+def _read(run: Run) -> str:
+    """What was read, by its digest: how the folder is called must not change a file."""
+    return run.snapshot.rpartition("-")[2]
 
 
 def _explained(one: Trial) -> dict[str, Any]:
