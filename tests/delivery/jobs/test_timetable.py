@@ -54,6 +54,7 @@ def test_the_jobs_run_and_show_their_age(tmp_path, settings):
     assert schedule.seal() is None
     assert schedule.dispatch() == "made 0, run 0, failed 0"
     assert schedule.close_windows() == 0
+    assert schedule.gather_merged() == 0
     assert schedule.index_registry() == "no_registry"
     assert schedule.renew_studies() == "no_registry"
     assert schedule.work_on_studies() == "nothing"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from yipanqi.domain.intake.models import Batch
 
 LOG = logging.getLogger(__name__)
-JOB, START = "intake.work", "intake.start"
+JOB, START = "intake.batches", "intake.work"
 COMMAND = (sys.executable, "-m", "yipanqi.delivery.cli.main", "imports", "work")
 # The libraries that take batches, by code.
 LIBRARIES: Mapping[str, Library] = {each.code: each for each in (INVESTORS, PROJECTS)}

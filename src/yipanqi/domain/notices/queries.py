@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db.models import Count, Max, Q, QuerySet
 
 from yipanqi.domain.ledger import events
@@ -58,7 +59,8 @@ def asked(kinds: Iterable[str]) -> set[str]:
 
 def rooms() -> list[str]:
     """The rooms whose events can be asked for as a whole, in alphabetical order."""
-    return sorted({room(kind) for kind in events.known()})
+    houses = {config.label for config in apps.get_app_configs()}
+    return sorted({room(kind) for kind in events.known()} & houses)
 
 
 def room(kind: str) -> str:

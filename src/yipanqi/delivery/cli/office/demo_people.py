@@ -36,6 +36,7 @@ CAST = (
     Part("yuelu", "yuelu", "district_officer", "演示·岳麓区经办"),
     Part("lianban", "office-gongcheng-jixie", "chain_officer", "演示·工程机械链办专员"),
     Part("fagai", "dept-fagai", "department_officer", "演示·发改委经办"),
+    Part("zhuanjia", "dept-gongxin", "review_expert", "演示·评审专家"),
     Part("shenji", "dept-shenji", "auditor", "演示·审计员"),
     Part("guanli", "leading-office", "administrator", "演示·系统管理员"),
 )
