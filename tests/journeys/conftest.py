@@ -52,7 +52,7 @@ def at_desk(site, browser):
         context = browser.new_context(
             base_url=site, viewport={"width": width, "height": 900}, locale="zh-CN"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(40_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
