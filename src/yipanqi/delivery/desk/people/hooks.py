@@ -29,7 +29,9 @@ class HookForm(forms.Form):
     name = borrowed("notices.Hook", "name", help_text=_("推送给哪个系统用"))
     url = borrowed("notices.Hook", "url", help_text=_("以 https:// 开头；须先由运维开放"))
     kinds = forms.MultipleChoiceField(
-        label=_("事项"), choices=_rooms, widget=forms.CheckboxSelectMultiple
+        label=_("事项"),
+        choices=_rooms,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
 
 
