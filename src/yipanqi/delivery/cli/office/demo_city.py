@@ -146,7 +146,8 @@ def _facts(case: Case, stage: str, by: Actor) -> dict[str, editing.Value]:
         "signed": {
             "leader": leader,
             "team_note": f"{by.name}牵头的项目专班（演示）",
-            "project_class": "land" if case.land_mu else "investment",
+            # 供地类 of this size would have to pass an admission review first.
+            "project_class": "investment",
             "investment_form": "new",
             "site_kind": "new_land" if case.land_mu else "leased_plant",
             "needs_land": case.land_mu is not None,
