@@ -2,6 +2,7 @@
 
 from ninja import Query, Router, Schema
 
+from yipanqi.delivery import ledger_lines
 from yipanqi.delivery.api.keys import ApiRequest
 from yipanqi.delivery.api.listing import Rows, rows
 from yipanqi.delivery.api.problems import RESPONSES
@@ -59,15 +60,4 @@ def _refuse_outsiders(actor: Actor) -> None:
 
 
 def _line(line: queries.Line) -> LineOut:
-    return LineOut(
-        id=line.id,
-        subject=line.subject,
-        seq=line.seq,
-        when=line.when,
-        actor=line.actor_id,
-        kind=line.kind,
-        sentence=line.sentence,
-        fields=dict(line.fields),
-        sheet=line.sheet.id if line.sheet else None,
-        digest=line.digest,
-    )
+    return LineOut(**ledger_lines.told(line))

@@ -10,6 +10,7 @@ from tests import cast
 
 from yipanqi.delivery.jobs import intake as jobs
 from yipanqi.domain.intake.models import Batch
+from yipanqi.domain.intake.services import applying
 from yipanqi.domain.investors.models import Enterprise
 from yipanqi.domain.leads.models import Claim
 from yipanqi.domain.ledger.models import Entry
@@ -223,8 +224,6 @@ def test_an_interrupted_batch_is_unseen_and_then_gone_on_with(as_, monkeypatch):
         ("", "株洲乙轨道材料有限公司", "", "株洲", "展会", "", ""),
     )
     client.post(reverse("desk:batch-apply", args=[batch.public_id]))
-    from yipanqi.domain.intake.services import applying  # noqa: PLC0415
-
     applying._take_chunk(batch, jobs.INVESTORS, by=cast.clerk_a())
     seen, coming = Enterprise.objects.count(), Enterprise.everything.count()
     jobs.work_off()

@@ -13,8 +13,10 @@ from yipanqi.domain.intake.models import Batch
 from yipanqi.domain.investors.models import Enterprise
 from yipanqi.domain.leads.models import Claim, Lead
 from yipanqi.domain.ledger.models import Entry
+from yipanqi.domain.projects import fields, workbook
 from yipanqi.domain.projects.models import Project
 from yipanqi.domain.projects.parts import Voucher
+from yipanqi.domain.projects.services import editing
 
 pytestmark = pytest.mark.django_db
 FIRM = "长沙示例智能装备有限公司"
@@ -210,8 +212,6 @@ def test_a_project_that_was_edited_since_keeps_its_batch(as_):
     client = as_("clerk_a")
     batch = applied(client, GOOD)
     project = Project.objects.get()
-    from yipanqi.domain.projects.services import editing  # noqa: PLC0415
-
     editing.edit(project, {"content": "改过"}, expecting=project.version, by=cast.clerk_a())
     answer = client.post(reverse("desk:batch-undo", args=[batch.public_id]), {"because": "误传"})
 
@@ -220,8 +220,6 @@ def test_a_project_that_was_edited_since_keeps_its_batch(as_):
 
 
 def test_every_field_an_officer_may_change_has_its_column():
-    from yipanqi.domain.projects import fields, workbook  # noqa: PLC0415
-
     assert set(fields.FIELDS) <= {column.key for column in workbook.columns()}
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from yipanqi.delivery import ledger_lines
 from yipanqi.delivery.connectors.webhooks import posting, signing
 from yipanqi.domain.ledger.queries import Line
 from yipanqi.domain.notices.services import hooks
@@ -18,7 +19,8 @@ PING = "notices.ping"
 
 def tell(hook: "Hook", message_id: str, line: Line) -> Answer:
     """Send the line; the receiver knows a repeated one by its id."""
-    payload = {"type": line.kind, "timestamp": line.when.isoformat(), "data": shape(line)}
+    data = {**ledger_lines.told(line), "when": line.when.isoformat()}
+    payload = {"type": line.kind, "timestamp": line.when.isoformat(), "data": data}
     return _send(hook, message_id, payload)
 
 
@@ -26,22 +28,6 @@ def ping(hook: "Hook") -> Answer:
     """Send a message that says nothing, so that the receiver can be tried."""
     payload = {"type": PING, "timestamp": clock.now().isoformat(), "data": {}}
     return _send(hook, public_ids.new(), payload)
-
-
-def shape(line: Line) -> dict[str, object]:
-    """The line with the same fields as the API gives."""
-    return {
-        "id": line.id,
-        "subject": line.subject,
-        "seq": line.seq,
-        "when": line.when.isoformat(),
-        "actor": line.actor_id,
-        "kind": line.kind,
-        "sentence": line.sentence,
-        "fields": dict(line.fields),
-        "sheet": line.sheet.id if line.sheet else None,
-        "digest": line.digest,
-    }
 
 
 def _send(hook: "Hook", message_id: str, payload: Mapping[str, object]) -> Answer:
